@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http;
+using RevenueFunctions.Validation;
+
+namespace RevenueFunctions.Functions.Http;
+
+/// <summary>The error answers of the API: RFC 9457 problems with a stable type, each naming the field and the remedy.</summary>
+public static class Problems
+{
+    /// <summary>400: the request is wrong at the fields named.</summary>
+    public static IResult Invalid(IEnumerable<ValidationIssue> issues)
+    {
+        ImmutableArray<ValidationIssue> all = [.. issues];
+        return Create(StatusCodes.Status400BadRequest, "invalid-request", "The request is not valid.",
+            all.Length == 1 ? $"{all[0].Path}: {all[0].Message}" : $"{all.Length} fields are wrong; see 'errors'.", all);
+    }
+
+    /// <summary>400: the request is wrong at one field.</summary>
+    public static IResult Invalid(string path, string code, string message, string remedy) => Invalid([new ValidationIssue(path, code, message, remedy)]);
+
+    /// <summary>404: no such thing, or none that the caller may know of.</summary>
+    public static IResult NotFound(string what, string id) => Create(StatusCodes.Status404NotFound, "not-found", $"No such {what}.", $"No {what} has the id '{id}'.");
+
+    /// <summary>409: the thing is in a state that does not allow this.</summary>
+    public static IResult Conflict(string type, string detail) => Create(StatusCodes.Status409Conflict, type, "The state of the resource does not allow this.", detail);
+
+    /// <summary>412: the thing changed since the caller read it.</summary>
+    public static IResult PreconditionFailed(string detail) =>
+        Create(StatusCodes.Status412PreconditionFailed, "precondition-failed", "The resource changed since it was read.", detail);
+
+    private static IResult Create(int status, string type, string title, string detail, IReadOnlyList<ValidationIssue>? errors = null) =>
+        Results.Json(
+            new ProblemDocument($"urn:revenue-functions:problem:{type}", title, status, detail, errors is { Count: > 0 } ? errors : null),
+            FabricJson.Options,
+            "application/problem+json",
+            status);
+
+    private sealed record ProblemDocument(string Type, string Title, int Status, string Detail, IReadOnlyList<ValidationIssue>? Errors);
+}
