@@ -1,0 +1,64 @@
+using System.Globalization;
+using NodaTime;
+
+namespace RevenueFunctions.Catalog;
+
+/// <summary>
+/// Computes an account's billing periods. Periods step from the anchor day, not from a clamped date: with anchor 31 they begin on
+/// 31 January, 28 February, 31 March. The zone rules are those of the NodaTime package, so every machine computes the same.
+/// </summary>
+public static class BillingCalendar
+{
+    /// <summary>True when the id is an IANA time zone that the calendar knows.</summary>
+    public static bool IsTimeZone(string id) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) is not null;
+
+    /// <summary>The period that contains the instant.</summary>
+    public static BillingPeriod PeriodAt(Account account, DateTimeOffset instant)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        var zone = DateTimeZoneProviders.Tzdb[account.TimeZone];
+        var today = Instant.FromDateTimeOffset(instant).InZone(zone).Date;
+        var month = new YearMonth(today.Year, today.Month);
+        return today < StartIn(month, account.BillingAnchorDay) ? Period(month.PlusMonths(-1), account, zone) : Period(month, account, zone);
+    }
+
+    /// <summary>The period whose key this is, or null when the account has none that begins on that date.</summary>
+    public static BillingPeriod? PeriodOf(Account account, string key)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        if (!DateOnly.TryParseExact(key, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) || date.Year is < 1970 or > 9000)
+        {
+            return null;
+        }
+
+        var period = Period(new YearMonth(date.Year, date.Month), account, DateTimeZoneProviders.Tzdb[account.TimeZone]);
+        return period.Key == key ? period : null;
+    }
+
+    /// <summary>The period after this one.</summary>
+    public static BillingPeriod Next(Account account, BillingPeriod period)
+    {
+        ArgumentNullException.ThrowIfNull(period);
+        return PeriodAt(account, period.End);
+    }
+
+    /// <summary>The local calendar date of an instant in the account's time zone.</summary>
+    public static DateOnly DateAt(Account account, DateTimeOffset instant)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        return Instant.FromDateTimeOffset(instant).InZone(DateTimeZoneProviders.Tzdb[account.TimeZone]).Date.ToDateOnly();
+    }
+
+    private static BillingPeriod Period(YearMonth month, Account account, DateTimeZone zone)
+    {
+        var start = StartIn(month, account.BillingAnchorDay);
+        var end = StartIn(month.PlusMonths(1), account.BillingAnchorDay);
+        return new BillingPeriod(
+            start.ToDateOnly().ToString("yyyyMMdd", CultureInfo.InvariantCulture),
+            zone.AtStartOfDay(start).ToInstant().ToDateTimeOffset(),
+            zone.AtStartOfDay(end).ToInstant().ToDateTimeOffset());
+    }
+
+    private static LocalDate StartIn(YearMonth month, int anchorDay) =>
+        new(month.Year, month.Month, Math.Min(anchorDay, CalendarSystem.Iso.GetDaysInMonth(month.Year, month.Month)));
+}

@@ -1,0 +1,26 @@
+namespace RevenueFunctions.Catalog;
+
+/// <summary>A company that owns books: it issues invoices in its own gapless series and has one posting lane into its ERP.</summary>
+/// <param name="Id">Stable id, such as "us01".</param>
+/// <param name="Name">Registered name.</param>
+/// <param name="Currency">Functional currency (ISO 4217); its accounts are invoiced in it.</param>
+/// <param name="Jurisdiction">Tax jurisdiction, such as "US-CA" or "DE".</param>
+/// <param name="InvoicePrefix">Begins each invoice number, such as "US-": US-000001.</param>
+/// <param name="OnRejected">What its posting lane does when the ERP rejects an entry.</param>
+public sealed record LegalEntity(
+    string Id,
+    string Name,
+    string Currency,
+    string Jurisdiction,
+    string InvoicePrefix,
+    RejectedPostingPolicy OnRejected = RejectedPostingPolicy.Block);
+
+/// <summary>What a posting lane does when the ERP rejects an entry.</summary>
+public enum RejectedPostingPolicy
+{
+    /// <summary>The lane stops, visibly, until an operator releases, skips or corrects the entry.</summary>
+    Block,
+
+    /// <summary>The entry is set aside as an exception and the lane goes on.</summary>
+    Skip,
+}
