@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using RevenueFunctions.Storage;
+using RevenueFunctions.Validation;
+
+namespace RevenueFunctions.Functions.Http;
+
+/// <summary>Reads what a request carries; whatever is wrong becomes a <see cref="ValidationIssue"/> that names the field.</summary>
+public static class ApiRequest
+{
+    /// <summary>The body as a document, or the issue that names what is wrong with it.</summary>
+    public static async Task<(T? Body, ValidationIssue? Issue)> ReadBodyAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        try
+        {
+            var body = await JsonSerializer.DeserializeAsync<T>(request.Body, FabricJson.Options, cancellationToken);
+            return body is null ? (null, new ValidationIssue("$", "empty-body", "The body is null.", "Send a JSON document.")) : (body, null);
+        }
+        catch (JsonException wrong)
+        {
+            return (null, Describe(wrong));
+        }
+    }
+
+    /// <summary>The page that the query parameters "limit" (1 to 1,000, default 100) and "cursor" ask for.</summary>
+    public static (int Limit, string? Cursor, ValidationIssue? Issue) ReadPage(HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var cursor = request.Query["cursor"].ToString();
+        var text = request.Query["limit"].ToString();
+        if (text.Length == 0)
+        {
+            return (100, cursor.Length == 0 ? null : cursor, null);
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= TableLimits.PageRows
+            ? (limit, cursor.Length == 0 ? null : cursor, null)
+            : (0, null, new ValidationIssue("limit", "out-of-range", $"'{text}' is no page size.", $"Send a whole number from 1 to {TableLimits.PageRows}."));
+    }
+
+    private static ValidationIssue Describe(JsonException wrong)
+    {
+        var path = string.IsNullOrEmpty(wrong.Path) ? "$" : wrong.Path;
+        var at = wrong.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $" (line {line + 1}, byte {wrong.BytePositionInLine + 1})") : string.Empty;
+        var message = wrong.Message.Split(" Path: ", 2)[0];
+        return new ValidationIssue(path, "invalid-json", message + at, "Correct the field named; GET /api/openapi.json shows the shape expected.");
+    }
+}
