@@ -11,7 +11,7 @@ namespace RevenueFunctions.Local.Storage;
 public sealed class MemoryStore : ILocalStore
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<string, SortedDictionary<string, SortedList<string, TableRow>>> tables = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedDictionary<string, SortedRows>> tables = new(StringComparer.Ordinal);
     private long commits;
 
     /// <inheritdoc/>
@@ -19,7 +19,7 @@ public sealed class MemoryStore : ILocalStore
     {
         lock (gate)
         {
-            return ValueTask.FromResult(Find(table, partition)?.GetValueOrDefault(row));
+            return ValueTask.FromResult(Find(table, partition)?.Find(row));
         }
     }
 
@@ -31,7 +31,7 @@ public sealed class MemoryStore : ILocalStore
             var stored = Find(table, partition);
             IReadOnlyList<TableRow> found = stored is null
                 ? []
-                : [.. rows.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(row => stored.GetValueOrDefault(row)).OfType<TableRow>()];
+                : [.. rows.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(row => stored.Find(row)).OfType<TableRow>()];
             return ValueTask.FromResult(found);
         }
     }
@@ -50,21 +50,21 @@ public sealed class MemoryStore : ILocalStore
             }
 
             // The continuation is the key to go on from, so a page stays right when rows come and go between two calls.
-            var from = continuation ?? range.From;
             var rows = new List<TableRow>();
-            for (var at = from is null ? 0 : FirstAtOrAfter(stored.Keys, from); at < stored.Count; at++)
+            long bytes = 0;
+            foreach (var row in stored.From(continuation ?? range.From))
             {
-                var row = stored.Values[at];
                 if (range.Before is not null && string.CompareOrdinal(row.Row, range.Before) >= 0)
                 {
                     break;
                 }
 
-                if (rows.Count == limit)
+                if (rows.Count == limit || bytes >= TableLimits.PageBytes)
                 {
                     return ValueTask.FromResult(new TablePage(rows, row.Row));
                 }
 
+                bytes += row.Value.Length;
                 rows.Add(row);
             }
 
@@ -85,12 +85,7 @@ public sealed class MemoryStore : ILocalStore
     /// <inheritdoc/>
     public ValueTask<LocalCommitResult> CommitAllAsync(IReadOnlyList<TableBatch> batches, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(batches);
-        foreach (var batch in batches)
-        {
-            TableLimits.CheckKey(batch.Partition, "partition key");
-        }
-
+        LocalLimits.Check(batches);
         lock (gate)
         {
             return ValueTask.FromResult(Commit(batches));
@@ -103,7 +98,7 @@ public sealed class MemoryStore : ILocalStore
         List<TableRow> rows;
         lock (gate)
         {
-            rows = tables.TryGetValue(table, out var partitions) ? [.. partitions.Values.SelectMany(partition => partition.Values)] : [];
+            rows = tables.TryGetValue(table, out var partitions) ? [.. partitions.Values.SelectMany(partition => partition.From(null))] : [];
         }
 
         foreach (var row in rows)
@@ -139,9 +134,9 @@ public sealed class MemoryStore : ILocalStore
         return new LocalCommitResult(CommitResult.Committed(version), -1);
     }
 
-    private static CommitConflict ConflictOf(TableChange change, SortedList<string, TableRow>? stored)
+    private static CommitConflict ConflictOf(TableChange change, SortedRows? stored)
     {
-        var current = stored?.GetValueOrDefault(change.Row);
+        var current = stored?.Find(change.Row);
         return change.Kind switch
         {
             TableChangeKind.Insert => current is null ? CommitConflict.None : CommitConflict.AlreadyExists,
@@ -160,7 +155,7 @@ public sealed class MemoryStore : ILocalStore
 
         if (!partitions.TryGetValue(batch.Partition, out var stored))
         {
-            partitions[batch.Partition] = stored = new(StringComparer.Ordinal);
+            partitions[batch.Partition] = stored = new SortedRows();
         }
 
         foreach (var change in batch.Changes)
@@ -171,23 +166,11 @@ public sealed class MemoryStore : ILocalStore
             }
             else
             {
-                stored[change.Row] = new TableRow(batch.Partition, change.Row, change.Value.ToArray(), version);
+                stored.Set(new TableRow(batch.Partition, change.Row, change.Value.ToArray(), version));
             }
         }
     }
 
-    private SortedList<string, TableRow>? Find(string table, string partition) =>
+    private SortedRows? Find(string table, string partition) =>
         tables.TryGetValue(table, out var partitions) ? partitions.GetValueOrDefault(partition) : null;
-
-    private static int FirstAtOrAfter(IList<string> keys, string key)
-    {
-        var (low, high) = (0, keys.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = string.CompareOrdinal(keys[middle], key) < 0 ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
 }
