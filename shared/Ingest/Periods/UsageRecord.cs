@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace RevenueFunctions.Ingest;
+
+/// <summary>A validated, deduplicated, normalized usage event, attributed to an account. Immutable once its period is frozen.</summary>
+/// <param name="Source">The producer, which scopes the id.</param>
+/// <param name="Id">The event's id.</param>
+/// <param name="Type">The event type.</param>
+/// <param name="Time">When the usage happened.</param>
+/// <param name="AccountId">The account it is billed to.</param>
+/// <param name="PeriodKey">The billing period it is billed in.</param>
+/// <param name="LateFrom">The billing period it belongs to by its time, when it came too late for that.</param>
+/// <param name="HubPartition">Where it was received.</param>
+/// <param name="SequenceNumber">The hub event that carried it.</param>
+/// <param name="Index">Its place within that hub event.</param>
+/// <param name="EnqueuedAt">When the hub took it.</param>
+/// <param name="ContentHash">Hash of its content, 32 hex digits: tells a duplicate from a conflict.</param>
+/// <param name="Measures">What it adds to which meter.</param>
+public sealed record UsageRecord(
+    string Source,
+    string Id,
+    string Type,
+    DateTimeOffset Time,
+    string AccountId,
+    string PeriodKey,
+    string? LateFrom,
+    string HubPartition,
+    long SequenceNumber,
+    int Index,
+    DateTimeOffset EnqueuedAt,
+    string ContentHash,
+    ImmutableArray<UsageMeasure> Measures);
+
+/// <summary>What a usage record adds to a meter.</summary>
+/// <param name="SubscriptionId">The contract it belongs to.</param>
+/// <param name="Meter">Key of the meter.</param>
+/// <param name="Group">Values of the meter's dimensions, by path.</param>
+/// <param name="Quantity">The value in the meter's unit; 1 for count and unique.</param>
+/// <param name="Text">The value that a unique meter counts.</param>
+public sealed record UsageMeasure(
+    string SubscriptionId, string Meter, ImmutableSortedDictionary<string, string> Group, decimal Quantity, string? Text = null);
+
+/// <summary>Narrows a list of usage records to those that a rated line covers. Null members do not narrow.</summary>
+public sealed record RecordFilter(string? SubscriptionId = null, string? Meter = null, ImmutableSortedDictionary<string, string>? Group = null);
