@@ -7,13 +7,15 @@ namespace RevenueFunctions.Catalog;
 /// <param name="Jurisdiction">Tax jurisdiction, such as "US-CA" or "DE".</param>
 /// <param name="InvoicePrefix">Begins each invoice number, such as "US-": US-000001.</param>
 /// <param name="OnRejected">What its posting lane does when the ERP rejects an entry.</param>
+/// <param name="PostingRules">Which accounts its invoices are booked on; absent: <see cref="Posting.PostingRules.Standard"/>.</param>
 public sealed record LegalEntity(
     string Id,
     string Name,
     string Currency,
     string Jurisdiction,
     string InvoicePrefix,
-    RejectedPostingPolicy OnRejected = RejectedPostingPolicy.Block);
+    RejectedPostingPolicy OnRejected = RejectedPostingPolicy.Block,
+    Posting.PostingRules? PostingRules = null);
 
 /// <summary>What a posting lane does when the ERP rejects an entry.</summary>
 public enum RejectedPostingPolicy

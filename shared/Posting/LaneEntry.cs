@@ -1,0 +1,52 @@
+namespace RevenueFunctions.Posting;
+
+/// <summary>An entry of a posting lane and how far it has come.</summary>
+/// <param name="Sequence">Its place in the lane: 1, 2, 3 … without a gap.</param>
+/// <param name="Entry">What is to be posted.</param>
+/// <param name="Fingerprint">Hash of the content (<see cref="JournalEntries.Fingerprint"/>).</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="EnqueuedAt">When it was queued.</param>
+/// <param name="SagaId">The saga that waits for its outcome.</param>
+/// <param name="Attempt">How often it was sent, or was about to be.</param>
+/// <param name="Owner">The worker whose intent is stored: only it may store the outcome.</param>
+/// <param name="SentAt">When the last intent was stored.</param>
+/// <param name="Reference">The document in the ERP, once posted.</param>
+/// <param name="Code">Why it was rejected or set aside, kebab-case.</param>
+/// <param name="Reason">The same for a person.</param>
+/// <param name="SettledAt">When its outcome was stored.</param>
+public sealed record LaneEntry(
+    long Sequence,
+    JournalEntry Entry,
+    string Fingerprint,
+    LaneEntryState State,
+    DateTimeOffset EnqueuedAt,
+    string? SagaId = null,
+    int Attempt = 0,
+    string? Owner = null,
+    DateTimeOffset? SentAt = null,
+    string? Reference = null,
+    string? Code = null,
+    string? Reason = null,
+    DateTimeOffset? SettledAt = null);
+
+/// <summary>Where a lane entry stands.</summary>
+public enum LaneEntryState
+{
+    /// <summary>Not sent yet.</summary>
+    Waiting,
+
+    /// <summary>The intent to send is stored; the ERP may or may not have been asked.</summary>
+    Sending,
+
+    /// <summary>The ERP was asked and did not answer: it is asked by posting key before anything is sent again.</summary>
+    Unknown,
+
+    /// <summary>In the books.</summary>
+    Posted,
+
+    /// <summary>The ERP refused it, and the lane stands still on it.</summary>
+    Rejected,
+
+    /// <summary>Set aside without a document, by policy or by an operator; the lane went on.</summary>
+    SetAside,
+}

@@ -1,0 +1,118 @@
+using RevenueFunctions.Catalog;
+using RevenueFunctions.Storage;
+
+namespace RevenueFunctions.Posting;
+
+/// <summary>What is stored when a call ended, or did not: each outcome in one atomic batch with the lane's head.</summary>
+public sealed partial class PostingLaneWorker
+{
+    private async Task<DrainEnd?> PostedAsync(Turn turn, LaneRows lane, LaneEntry entry, RowVersion version, string reference)
+    {
+        var posted = entry with
+        {
+            State = LaneEntryState.Posted, Reference = reference, Code = null, Reason = null, SettledAt = clock.GetUtcNow(),
+        };
+        return await StoreAsync(turn, lane, new LaneHead(entry.Sequence + 1), posted, version) ? null : DrainEnd.Superseded;
+    }
+
+    /// <summary>The ERP has a document under the key: ours when its figures are ours, otherwise a person must look.</summary>
+    private Task<DrainEnd?> FoundAsync(Turn turn, LaneRows lane, LaneEntry entry, RowVersion version, ErpDocument found) =>
+        found.Entry.TotalDebit == entry.Entry.TotalDebit && found.Entry.Currency == entry.Entry.Currency
+            ? PostedAsync(turn, lane, entry, version, found.Reference)
+            : BlockAsync(
+                turn, lane, entry with { State = LaneEntryState.Unknown }, version, "document-differs",
+                $"The ERP has {found.Reference} over {found.Entry.TotalDebit} {found.Entry.Currency} under this key, the lane has {entry.Entry.TotalDebit} {entry.Entry.Currency}.");
+
+    private async Task<DrainEnd?> RejectedAsync(Turn turn, LaneRows lane, LaneEntry entry, RowVersion version, ErpPostResult.Rejected rejected)
+    {
+        var entity = await findLegalEntity(turn.LegalEntityId, turn.Cancellation);
+        if (entity?.OnRejected != RejectedPostingPolicy.Skip)
+        {
+            return await BlockAsync(turn, lane, entry with { State = LaneEntryState.Rejected }, version, rejected.Code, rejected.Reason);
+        }
+
+        var aside = entry with { State = LaneEntryState.SetAside, Code = rejected.Code, Reason = rejected.Reason, SettledAt = clock.GetUtcNow() };
+        return await StoreAsync(turn, lane, new LaneHead(entry.Sequence + 1), aside, version) ? null : DrainEnd.Superseded;
+    }
+
+    private async Task<DrainEnd?> UnknownAsync(Turn turn, LaneEntry entry, RowVersion version)
+    {
+        LogUnknown(turn.LegalEntityId, entry.Entry.PostingKey, entry.Attempt);
+        var stored = await table.WriteAsync(turn.LegalEntityId, entry with { State = LaneEntryState.Unknown }, version, turn.Cancellation);
+        return stored.IsCommitted ? null : DrainEnd.Superseded;
+    }
+
+    /// <summary>The ERP has no document although it may have been asked: not to be sent again while that call may still take effect.</summary>
+    private async Task<DrainEnd?> UnansweredAsync(Turn turn, LaneRows lane, LaneEntry entry, RowVersion version)
+    {
+        var sendAgainAt = (entry.SentAt ?? DateTimeOffset.MinValue) + options.Value.InFlight;
+        if (sendAgainAt > clock.GetUtcNow())
+        {
+            return await RingLaterAsync(turn, $"in-flight:{entry.Sequence}:{entry.Attempt}", sendAgainAt + Skew);
+        }
+
+        return entry.Attempt < options.Value.Attempts
+            ? null
+            : await BlockAsync(
+                turn, lane, entry with { State = LaneEntryState.Unknown }, version, "no-answer",
+                $"The ERP was asked {entry.Attempt} times, never answered and has no document under the key.");
+    }
+
+    private async Task<DrainEnd?> BackOffAsync(Turn turn, LaneRows lane, LaneEntry entry, RowVersion version, Exception failure)
+    {
+        var failures = lane.Head.Failures + 1;
+        var retryAt = clock.GetUtcNow() + FailurePolicy.BackOff(options.Value, failures, (failure as ErpUnavailableException)?.RetryAfter);
+        LogBackOff(turn.LegalEntityId, entry.Entry.PostingKey, failures, retryAt, failure.Message);
+        var head = lane.Head with { Failures = failures, RetryAt = retryAt, Reason = failure.Message };
+        var stored = await table.WriteAsync(lane, head, entry, version, turn.Cancellation);
+        return stored.IsCommitted ? await RingLaterAsync(turn, $"retry:{entry.Sequence}:{failures}", retryAt) : DrainEnd.Superseded;
+    }
+
+    private async Task<DrainEnd?> ParkAsync(Turn turn, LaneRows lane, LaneEntry entry, RowVersion version, Exception failure)
+    {
+        // A bug of the connector: the lane stops on it, with the outcome unknown, instead of running into it for ever.
+        LogParked(turn.LegalEntityId, entry.Entry.PostingKey, failure);
+        return await BlockAsync(
+            turn, lane, entry with { State = LaneEntryState.Unknown }, version, "connector-failed", $"{failure.GetType().Name}: {failure.Message}");
+    }
+
+    private async Task<DrainEnd?> BlockAsync(Turn turn, LaneRows lane, LaneEntry entry, RowVersion version, string code, string reason)
+    {
+        var stopped = entry with { Code = code, Reason = reason };
+        var head = new LaneHead(entry.Sequence, 0, null, reason, entry.Entry.PostingKey, clock.GetUtcNow());
+        return await StoreAsync(turn, lane, head, stopped, version) ? DrainEnd.Blocked : DrainEnd.Superseded;
+    }
+
+    private async Task<bool> StoreAsync(Turn turn, LaneRows lane, LaneHead head, LaneEntry entry, RowVersion version)
+    {
+        var stored = await table.WriteAsync(lane, head, entry, version, turn.Cancellation);
+        if (!stored.IsCommitted)
+        {
+            LogSuperseded(turn.LegalEntityId, entry.Entry.PostingKey, turn.Owner);
+            return false;
+        }
+
+        LogSettled(turn.LegalEntityId, entry.Entry.PostingKey, entry.State, entry.Reference ?? entry.Code ?? string.Empty);
+        await TellAsync(turn, entry);
+        return true;
+    }
+
+    private async Task TellAsync(Turn turn, LaneEntry entry)
+    {
+        if (entry.State != LaneEntryState.Posted)
+        {
+            await exceptions.RaiseAsync(PostingCase.For(entry, clock.GetUtcNow()), turn.Cancellation);
+        }
+
+        if (entry.SagaId is { } sagaId)
+        {
+            await turn.Sagas.RingAsync(sagaId, SettledEvent, turn.Cancellation);
+        }
+    }
+
+    private async Task<DrainEnd?> RingLaterAsync(Turn turn, string why, DateTimeOffset at)
+    {
+        await doorbell.RingAsync(turn.LegalEntityId, $"{turn.LegalEntityId}:{why}", at, turn.Cancellation);
+        return DrainEnd.BackingOff;
+    }
+}

@@ -1,0 +1,125 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using RevenueFunctions.Catalog;
+using RevenueFunctions.Exceptions;
+using RevenueFunctions.Sagas;
+using RevenueFunctions.Storage;
+
+namespace RevenueFunctions.Posting;
+
+/// <summary>
+/// Posts a lane's entries into the ERP, strictly in order. The intent is stored before the ERP is called and the outcome before anyone
+/// is told, each under the version that was read: whoever lost the lane in between writes nothing.
+/// </summary>
+public sealed partial class PostingLaneWorker(
+    ITableStore store,
+    IErpConnector erp,
+    IPostingDoorbell doorbell,
+    ExceptionStore exceptions,
+    FindLegalEntity findLegalEntity,
+    IOptions<PostingOptions> options,
+    TimeProvider clock,
+    ILogger<PostingLaneWorker> logger)
+{
+    /// <summary>The event that tells a saga to read its posting's outcome.</summary>
+    public const string SettledEvent = "PostingSettled";
+
+    // A delayed ring may come a moment early by another machine's clock; sent back, it would be dropped as a repeat of itself.
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(1);
+
+    private readonly LaneTable table = new(store);
+
+    /// <summary>Posts until nothing waits or the lane cannot go on. <paramref name="owner"/> names this worker's turn and must be unique.</summary>
+    public async Task<DrainResult> DrainAsync(string legalEntityId, string owner, ISagaDoorbell sagas, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(sagas);
+        var turn = new Turn(legalEntityId, owner, sagas, cancellationToken);
+        for (var settled = 0; ; settled++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var lane = await table.ReadAsync(legalEntityId, cancellationToken);
+            if (lane.Head.Next > lane.Tail.Last)
+            {
+                return new DrainResult(DrainEnd.Empty, settled);
+            }
+
+            var (entry, version) = (await table.EntryAsync(legalEntityId, lane.Head.Next, cancellationToken))!.Value;
+            var end = await StandstillAsync(turn, lane, entry) ?? await SettleAsync(turn, lane, entry, version);
+            if (end is { } stopped)
+            {
+                return new DrainResult(stopped, settled);
+            }
+        }
+    }
+
+    private async Task<DrainEnd?> StandstillAsync(Turn turn, LaneRows lane, LaneEntry entry)
+    {
+        if (lane.Head.BlockedKey is not null)
+        {
+            // Told again: whoever blocked the lane may have crashed before anybody knew.
+            await TellAsync(turn, entry);
+            return DrainEnd.Blocked;
+        }
+
+        return lane.Head.RetryAt is { } retryAt && retryAt > clock.GetUtcNow() + Skew
+            ? await RingLaterAsync(turn, $"retry:{entry.Sequence}:{lane.Head.Failures}", retryAt)
+            : null;
+    }
+
+    private async Task<DrainEnd?> SettleAsync(Turn turn, LaneRows lane, LaneEntry entry, RowVersion version)
+    {
+        try
+        {
+            if (entry.State is LaneEntryState.Sending or LaneEntryState.Unknown)
+            {
+                if (await erp.FindAsync(turn.LegalEntityId, entry.Entry.PostingKey, turn.Cancellation) is { } found)
+                {
+                    return await FoundAsync(turn, lane, entry, version, found);
+                }
+
+                if (await UnansweredAsync(turn, lane, entry, version) is { } wait)
+                {
+                    return wait;
+                }
+            }
+        }
+        catch (Exception failure) when (FailurePolicy.Classify(failure) != FailureAction.Redeliver)
+        {
+            // Only asked, nothing sent: a time-out here is an outage like any other.
+            return FailurePolicy.Classify(failure) == FailureAction.Park
+                ? await ParkAsync(turn, lane, entry, version, failure)
+                : await BackOffAsync(turn, lane, entry, version, failure);
+        }
+
+        var intent = entry with { State = LaneEntryState.Sending, Attempt = entry.Attempt + 1, Owner = turn.Owner, SentAt = clock.GetUtcNow() };
+        var stored = await table.WriteAsync(turn.LegalEntityId, intent, version, turn.Cancellation);
+        return stored.IsCommitted ? await SendAsync(turn, lane, intent, stored.Version) : DrainEnd.Superseded;
+    }
+
+    private async Task<DrainEnd?> SendAsync(Turn turn, LaneRows lane, LaneEntry intent, RowVersion version)
+    {
+        ErpPostResult result;
+        try
+        {
+            result = await erp.PostAsync(intent.Entry, turn.Cancellation);
+        }
+        catch (Exception failure) when (FailurePolicy.Classify(failure) != FailureAction.Redeliver)
+        {
+            return FailurePolicy.Classify(failure) switch
+            {
+                FailureAction.AskFirst => await UnknownAsync(turn, intent, version),
+                FailureAction.RetryLater => await BackOffAsync(turn, lane, intent with { State = LaneEntryState.Waiting }, version, failure),
+                _ => await ParkAsync(turn, lane, intent, version, failure),
+            };
+        }
+
+        return result switch
+        {
+            ErpPostResult.Posted posted => await PostedAsync(turn, lane, intent, version, posted.Reference),
+            ErpPostResult.Rejected rejected => await RejectedAsync(turn, lane, intent, version, rejected),
+            _ => throw new InvalidOperationException($"The connector answered {result.GetType().Name}, which is no outcome."),
+        };
+    }
+
+    private sealed record Turn(string LegalEntityId, string Owner, ISagaDoorbell Sagas, CancellationToken Cancellation);
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using RevenueFunctions.Exceptions;
+using RevenueFunctions.Ledger;
+
+namespace RevenueFunctions.Posting;
+
+/// <summary>Composes posting and the embedded ledger.</summary>
+public static class PostingServices
+{
+    /// <summary>Adds lanes, their worker and the embedded ledger as ERP. Needs the store, the clock, the doorbell and the catalog.</summary>
+    public static IServiceCollection AddPosting(this IServiceCollection services)
+    {
+        services.AddOptions<PostingOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<ExceptionStore>();
+        services.AddSingleton<PostingLane>();
+        services.AddSingleton<PostingLaneWorker>();
+        services.AddSingleton<LaneControl>();
+        services.AddSingleton<LedgerFaults>();
+        services.AddSingleton<EmbeddedLedger>();
+        services.TryAddSingleton<IErpConnector, FaultyLedger>();
+        return services;
+    }
+}
