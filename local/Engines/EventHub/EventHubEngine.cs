@@ -1,0 +1,140 @@
+using RevenueFunctions.Ingest;
+using RevenueFunctions.Local.Storage;
+using RevenueFunctions.Storage;
+
+namespace RevenueFunctions.Local.Engines.EventHub;
+
+/// <summary>
+/// The embedded event hubs: partitioned logs with sequence numbers without gaps, partition keys, consumer groups with checkpoints, retries and
+/// redelivery. What one request sends to one partition is one row of the store.
+/// </summary>
+public sealed class EventHubEngine : IEngine
+{
+    private readonly ILocalStore store;
+    private readonly EventHubOptions options;
+    private readonly TimeProvider clock;
+    private readonly Dictionary<string, HubLog> hubs = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Lock gate = new();
+    private readonly HubRetention retention;
+    private List<HubReader> readers = [];
+    private int nextReader;
+
+    public EventHubEngine(ILocalStore store, EventHubOptions options, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (this.store, this.options, this.clock) = (store, options, clock);
+        retention = new HubRetention(options, clock);
+        foreach (var hub in options.Hubs)
+        {
+            hubs[hub.Name] = new HubLog(hub, store, clock, options.CacheBytes, () => WorkArrived?.Invoke());
+        }
+    }
+
+    /// <inheritdoc/>
+    public event Action? WorkArrived;
+
+    /// <inheritdoc/>
+    public string Name => "eventHub";
+
+    /// <inheritdoc/>
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            var due = retention.NextDue;
+            foreach (var reader in Volatile.Read(ref readers))
+            {
+                due = reader.PausedUntil is { } until && (due is null || until < due) ? until : due;
+            }
+
+            return due;
+        }
+    }
+
+    /// <summary>Registers a function that reads a hub; before or after recovery.</summary>
+    /// <exception cref="HubNotFoundException">The hub is not configured.</exception>
+    public void AddConsumer(HubConsumer consumer)
+    {
+        ArgumentNullException.ThrowIfNull(consumer);
+        ArgumentOutOfRangeException.ThrowIfLessThan(consumer.MaxEventBatchSize, 1);
+        var added = Hub(consumer.Hub).Partitions.Select(log => new HubReader(consumer, log, store, options, clock));
+        lock (gate)
+        {
+            // Copied, so that the pump reads a list that never changes.
+            Volatile.Write(ref readers, [.. readers, .. added]);
+        }
+
+        WorkArrived?.Invoke();
+    }
+
+    /// <inheritdoc/>
+    public async Task RecoverAsync(CancellationToken cancellationToken)
+    {
+        foreach (var hub in hubs.Values)
+        {
+            await hub.RecoverAsync(cancellationToken);
+        }
+
+        foreach (var reader in readers)
+        {
+            await reader.RecoverAsync(cancellationToken);
+        }
+
+        retention.Start();
+    }
+
+    /// <inheritdoc/>
+    public WorkItem? TryTake()
+    {
+        var now = clock.GetUtcNow();
+        lock (gate)
+        {
+            // Round robin, so that a busy partition does not starve the others.
+            for (var tried = 0; tried < readers.Count; tried++)
+            {
+                var at = nextReader++ % readers.Count;
+                if (readers[at].TryTake(now))
+                {
+                    var reader = readers[at];
+                    return new WorkItem(Name, reader.Key, token => RunAsync(reader, token));
+                }
+            }
+        }
+
+        return retention.TryTake(now) ? new WorkItem(Name, "retention", token => retention.TrimAsync(hubs.Values, readers, token)) : null;
+    }
+
+    /// <summary>
+    /// Appends events to one partition: the one named, else the one that the key maps to, else the next in turn. Completes when they are
+    /// durable, in one row, with consecutive sequence numbers.
+    /// </summary>
+    /// <exception cref="HubNotFoundException">No such hub or partition.</exception>
+    /// <exception cref="StorageUnavailableException">Nothing was stored.</exception>
+    public async ValueTask<HubAppendResult> AppendAsync(string hub, IReadOnlyList<HubEvent> events, string? partitionKey = null, string? partitionId = null)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        ArgumentOutOfRangeException.ThrowIfZero(events.Count);
+        var log = Hub(hub).Choose(partitionKey, partitionId);
+        var first = await log.AppendAsync(HubRow.Encode(events, partitionKey), events.Count);
+        return new HubAppendResult(log.Id, first, events.Count);
+    }
+
+    /// <summary>Appends one event; see <see cref="AppendAsync(string, IReadOnlyList{HubEvent}, string?, string?)"/>.</summary>
+    public ValueTask<HubAppendResult> AppendAsync(string hub, HubEvent hubEvent, string? partitionKey = null) => AppendAsync(hub, [hubEvent], partitionKey);
+
+    /// <summary>What the hub's partitions hold.</summary>
+    /// <exception cref="HubNotFoundException">No such hub.</exception>
+    public IReadOnlyList<HubPartition> GetPartitions(string hub) => [.. Hub(hub).Partitions.Select(log => log.Describe())];
+
+    /// <summary>Whether a hub of that name is configured.</summary>
+    public bool HasHub(string hub) => hubs.ContainsKey(hub);
+
+    private async Task RunAsync(HubReader reader, CancellationToken cancellationToken)
+    {
+        await reader.RunAsync(cancellationToken);
+        WorkArrived?.Invoke();
+    }
+
+    private HubLog Hub(string name) => hubs.TryGetValue(name, out var hub) ? hub
+        : throw new HubNotFoundException($"There is no hub '{name}'. Configured hubs: {string.Join(", ", hubs.Keys.Order(StringComparer.Ordinal))}.");
+}
