@@ -1,0 +1,68 @@
+using RevenueFunctions.Catalog;
+
+namespace RevenueFunctions.Local.Demo.Oracle;
+
+/// <summary>Aggregates values the plain way: it keeps what it needs and computes at the end.</summary>
+internal sealed class OracleQuantity(MeterAggregation aggregation)
+{
+    private readonly HashSet<string> distinct = new(StringComparer.Ordinal);
+    private readonly List<(long Milliseconds, string Id, decimal Value)> gauge = [];
+    private decimal sum;
+    private decimal min = decimal.MaxValue;
+    private decimal max = decimal.MinValue;
+    private (long Milliseconds, string Id, decimal Value) latest = (long.MinValue, string.Empty, 0m);
+
+    /// <summary>Events taken in.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Takes one event in.</summary>
+    public void Add(decimal value, string? text, DateTimeOffset time, string id)
+    {
+        var at = time.ToUnixTimeMilliseconds();
+        Count++;
+        switch (aggregation)
+        {
+            case MeterAggregation.Unique:
+                distinct.Add(text!);
+                return;
+            case MeterAggregation.TimeWeighted:
+                gauge.Add((at, id, value));
+                return;
+            case MeterAggregation.Latest when at > latest.Milliseconds || (at == latest.Milliseconds && string.CompareOrdinal(id, latest.Id) > 0):
+                latest = (at, id, value);
+                return;
+            default:
+                sum += value;
+                min = Math.Min(min, value);
+                max = Math.Max(max, value);
+                return;
+        }
+    }
+
+    /// <summary>The quantity over a span of time.</summary>
+    public decimal Over(DateTimeOffset from, DateTimeOffset to) => aggregation switch
+    {
+        MeterAggregation.Sum => sum,
+        MeterAggregation.Count => Count,
+        MeterAggregation.Min => min,
+        MeterAggregation.Max => max,
+        MeterAggregation.Latest => latest.Value,
+        MeterAggregation.Unique => distinct.Count,
+        MeterAggregation.Average => sum / Count,
+        MeterAggregation.TimeWeighted => TimeWeighted(from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds()),
+        _ => throw new InvalidOperationException($"The oracle does not know {aggregation}."),
+    };
+
+    private decimal TimeWeighted(long from, long to)
+    {
+        var points = gauge.OrderBy(point => point.Milliseconds).ThenBy(point => point.Id, StringComparer.Ordinal).ToList();
+        var area = 0m;
+        for (var i = 0; i < points.Count; i++)
+        {
+            var until = i + 1 < points.Count ? points[i + 1].Milliseconds : to;
+            area += points[i].Value * (until - points[i].Milliseconds);
+        }
+
+        return area / (to - from);
+    }
+}

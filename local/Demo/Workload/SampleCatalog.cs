@@ -1,0 +1,42 @@
+using RevenueFunctions.Catalog;
+
+namespace RevenueFunctions.Local.Demo.Workload;
+
+/// <summary>The catalog files of samples/catalog: what the demo imports through the API, and what the workload and the oracle are made from.</summary>
+internal sealed class SampleCatalog
+{
+    private SampleCatalog(IReadOnlyList<CatalogFile> files)
+    {
+        Files = files;
+        var parts = files.Select(file => FabricJson.Read<CatalogDocuments>(file.Content.Span)).ToList();
+        Documents = new CatalogDocuments
+        {
+            LegalEntities = [.. parts.SelectMany(part => part.LegalEntities)],
+            Accounts = [.. parts.SelectMany(part => part.Accounts)],
+            EventTypes = [.. parts.SelectMany(part => part.EventTypes)],
+            Meters = [.. parts.SelectMany(part => part.Meters)],
+            SourceMappings = [.. parts.SelectMany(part => part.SourceMappings)],
+            Plans = [.. parts.SelectMany(part => part.Plans)],
+            Subscriptions = [.. parts.SelectMany(part => part.Subscriptions)],
+            TaxTables = [.. parts.SelectMany(part => part.TaxTables)],
+        };
+    }
+
+    /// <summary>The files, in order of their names.</summary>
+    public IReadOnlyList<CatalogFile> Files { get; }
+
+    /// <summary>What they hold together.</summary>
+    public CatalogDocuments Documents { get; }
+
+    /// <summary>The catalog of files that hold documents.</summary>
+    public static SampleCatalog Of(IReadOnlyList<CatalogFile> files) => new(files);
+
+    /// <summary>Reads a folder of catalog files; the one beside the program when none is named.</summary>
+    public static SampleCatalog Read(string? folder = null)
+    {
+        folder ??= Path.Combine(AppContext.BaseDirectory, "samples", "catalog");
+        return new SampleCatalog([.. Directory.GetFiles(folder, "*.json")
+            .Order(StringComparer.Ordinal)
+            .Select(path => new CatalogFile(Path.GetFileName(path), File.ReadAllBytes(path)))]);
+    }
+}
