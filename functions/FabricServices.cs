@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using RevenueFunctions.Catalog;
+using RevenueFunctions.Exceptions;
+using RevenueFunctions.Invoicing;
 
 namespace RevenueFunctions.Functions;
 
@@ -9,6 +12,9 @@ public static class FabricServices
     /// <summary>Adds the business and the functions' own services. The host adds the ports: storage, doorbell, hub, clock.</summary>
     public static IServiceCollection AddFabric(this IServiceCollection services, IConfiguration configuration)
     {
-        return services;
+        return services
+            .AddCatalog()
+            .AddInvoicing()
+            .AddExceptions();
     }
 }

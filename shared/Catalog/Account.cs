@@ -26,11 +26,8 @@ public sealed record Account(
     ImmutableArray<string> Aliases = default,
     int Shards = 1,
     LateUsagePolicy LateUsage = LateUsagePolicy.BillNext,
-    int PaymentTermDays = 30);
-
-/// <summary>What happens to usage that arrives when its billing period is frozen or invoiced.</summary>
-public enum LateUsagePolicy
+    int PaymentTermDays = 30)
 {
-    /// <summary>It is billed in the next open period, marked with the period it belongs to.</summary>
-    BillNext,
+    /// <summary>Absent reads as empty.</summary>
+    public ImmutableArray<string> Aliases { get; init; } = Aliases.IsDefault ? [] : Aliases;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace RevenueFunctions.Catalog;
 
@@ -28,4 +29,9 @@ public sealed record CatalogDocuments
 
     /// <summary>Tax tables.</summary>
     public ImmutableArray<TaxTable> TaxTables { get; init; } = [];
+
+    /// <summary>How many documents there are.</summary>
+    [JsonIgnore]
+    public int Count => LegalEntities.Length + Accounts.Length + EventTypes.Length + Meters.Length
+        + SourceMappings.Length + Plans.Length + Subscriptions.Length + TaxTables.Length;
 }

@@ -21,7 +21,7 @@ public sealed class CatalogSnapshot
             .GroupBy(mapping => mapping.Key, StringComparer.Ordinal)
             .ToFrozenDictionary(versions => versions.Key, versions => versions.MaxBy(mapping => mapping.Version)!, StringComparer.Ordinal);
         AccountsByAlias = documents.Accounts
-            .SelectMany(account => (account.Aliases.IsDefault ? [] : account.Aliases).Append(account.Id).Distinct(StringComparer.Ordinal).Select(alias => (alias, account)))
+            .SelectMany(account => account.Aliases.Append(account.Id).Distinct(StringComparer.Ordinal).Select(alias => (alias, account)))
             .ToFrozenDictionary(pair => pair.alias, pair => pair.account, StringComparer.Ordinal);
         MetersByEventType = documents.Meters
             .GroupBy(meter => meter.EventType, StringComparer.Ordinal)

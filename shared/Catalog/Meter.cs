@@ -21,38 +21,8 @@ public sealed record Meter(
     string? Value = null,
     ImmutableArray<string> GroupBy = default,
     UnitConversion? Conversion = null,
-    bool AllowNegative = false);
-
-/// <summary>How the values of a meter become a quantity.</summary>
-public enum MeterAggregation
+    bool AllowNegative = false)
 {
-    /// <summary>The sum of the values.</summary>
-    Sum,
-
-    /// <summary>The number of events.</summary>
-    Count,
-
-    /// <summary>The least value of the period.</summary>
-    Min,
-
-    /// <summary>The greatest value of the period.</summary>
-    Max,
-
-    /// <summary>The value of the latest event of the period; of two at the same instant, the one with the greater event id.</summary>
-    Latest,
-
-    /// <summary>The number of distinct values (as text).</summary>
-    Unique,
-
-    /// <summary>The sum of the values divided by their number.</summary>
-    Average,
-
-    /// <summary>
-    /// The average of a gauge over the period, each value weighted by the time until the next one (the last until the period's end);
-    /// before the first value it is zero.
-    /// </summary>
-    TimeWeighted,
+    /// <summary>Absent reads as empty.</summary>
+    public ImmutableArray<string> GroupBy { get; init; } = GroupBy.IsDefault ? [] : GroupBy;
 }
-
-/// <summary>A linear change of unit: value x <paramref name="Multiply"/> / <paramref name="DivideBy"/>, multiplied first. Both above zero.</summary>
-public sealed record UnitConversion(decimal Multiply = 1m, decimal DivideBy = 1m);

@@ -23,38 +23,8 @@ public sealed record SourceMapping(
     FieldRule Subject,
     ImmutableSortedDictionary<string, FieldRule> Data,
     FieldCondition? Match = null,
-    ImmutableArray<ExclusionRule> Exclude = default);
-
-/// <summary>Where a field comes from: exactly one of path, constant and template.</summary>
-/// <param name="Path">Dotted path in the payload, such as "usage.bytes".</param>
-/// <param name="Constant">A fixed text.</param>
-/// <param name="Template">Text with paths in braces, such as "{issuer}:{account}".</param>
-/// <param name="As">What the text is read as.</param>
-/// <param name="Conversion">Unit conversion of a number.</param>
-public sealed record FieldRule(
-    string? Path = null, string? Constant = null, string? Template = null, FieldType As = FieldType.Text, UnitConversion? Conversion = null);
-
-/// <summary>What a mapped field is read as.</summary>
-public enum FieldType
+    ImmutableArray<ExclusionRule> Exclude = default)
 {
-    /// <summary>Text; numbers and booleans are taken as they are written.</summary>
-    Text,
-
-    /// <summary>A decimal number, also when it is written as text.</summary>
-    Number,
-
-    /// <summary>An instant: RFC 3339, or "yyyy-MM-dd HH:mm:ss" taken as UTC.</summary>
-    Time,
-
-    /// <summary>An instant in seconds since 1970 UTC.</summary>
-    UnixSeconds,
-
-    /// <summary>An instant in milliseconds since 1970 UTC.</summary>
-    UnixMilliseconds,
+    /// <summary>Absent reads as empty.</summary>
+    public ImmutableArray<ExclusionRule> Exclude { get; init; } = Exclude.IsDefault ? [] : Exclude;
 }
-
-/// <summary>True when the payload has the path and, where <paramref name="EqualTo"/> is given, its text is that.</summary>
-public sealed record FieldCondition(string Path, string? EqualTo = null);
-
-/// <summary>Payloads that meet the condition are known and never billed; <paramref name="Rule"/> names why in the ingest ledger.</summary>
-public sealed record ExclusionRule(string Rule, FieldCondition When);

@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using RevenueFunctions.Storage;
+
+namespace RevenueFunctions.Catalog;
+
+/// <summary>
+/// Keeps the catalog's documents: one partition (or a few) for each kind, and a head row whose version changes with every write. A write
+/// spans partitions, so it cannot be atomic; it is exclusive (the head carries a lease) and in dependency order, so what a crash leaves
+/// is a valid catalog, and the repeat of the same import goes on where it stopped.
+/// </summary>
+public sealed class CatalogStore(ITableStore store, TimeProvider clock)
+{
+    private const string Table = "catalog";
+    private const string HeadPartition = "head";
+    private const string HeadRow = "head";
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+    private long localWrites;
+
+    /// <summary>Rises when a write of this process ends: its readers then look again at once.</summary>
+    public long LocalWrites => Volatile.Read(ref localWrites);
+
+    /// <summary>The version row as it stands.</summary>
+    internal async Task<CatalogHead> HeadAsync(CancellationToken cancellationToken) =>
+        await store.ReadAsync<CatalogHead>(Table, HeadPartition, HeadRow, cancellationToken) ?? new CatalogHead(0);
+
+    /// <summary>Every document.</summary>
+    internal async Task<CatalogDocuments> LoadAsync(CancellationToken cancellationToken)
+    {
+        // All scans at once: they are independent, and on Table storage each page is a round trip.
+        var entities = LoadAsync(CatalogKinds.LegalEntities, cancellationToken);
+        var taxes = LoadAsync(CatalogKinds.TaxTables, cancellationToken);
+        var types = LoadAsync(CatalogKinds.EventTypes, cancellationToken);
+        var meters = LoadAsync(CatalogKinds.Meters, cancellationToken);
+        var mappings = LoadAsync(CatalogKinds.SourceMappings, cancellationToken);
+        var plans = LoadAsync(CatalogKinds.Plans, cancellationToken);
+        var accounts = LoadAsync(CatalogKinds.Accounts, cancellationToken);
+        var subscriptions = LoadAsync(CatalogKinds.Subscriptions, cancellationToken);
+        return new CatalogDocuments
+        {
+            LegalEntities = await entities,
+            TaxTables = await taxes,
+            EventTypes = await types,
+            Meters = await meters,
+            SourceMappings = await mappings,
+            Plans = await plans,
+            Accounts = await accounts,
+            Subscriptions = await subscriptions,
+        };
+    }
+
+    /// <summary>Takes the lease: from here on nobody else writes. Null while another writer holds it.</summary>
+    internal async Task<CatalogLease?> BeginAsync(CancellationToken cancellationToken)
+    {
+        var row = await store.GetAsync(Table, HeadPartition, HeadRow, cancellationToken);
+        var head = row?.Read<CatalogHead>() ?? new CatalogHead(0);
+        var now = clock.GetUtcNow();
+        if (head.WritingUntil > now)
+        {
+            return null;
+        }
+
+        var taken = new CatalogHead(head.Version + 1, now + Lease);
+        return await TryWriteHeadAsync(taken, row?.Version, cancellationToken) is { } version ? new CatalogLease(taken, version) : null;
+    }
+
+    /// <summary>Ends a write, successful or not; readers look again.</summary>
+    internal async Task EndAsync(CatalogLease lease, CancellationToken cancellationToken)
+    {
+        await TryWriteHeadAsync(new CatalogHead(lease.Head.Version + 1), lease.RowVersion, cancellationToken);
+        Interlocked.Increment(ref localWrites);
+    }
+
+    /// <summary>
+    /// Writes the documents in dependency order. Upserts lose nothing: the lease keeps other writers out, and it is renewed before each
+    /// batch that it might not outlive. False when it was lost (this process stood still for a minute): nothing more is written then.
+    /// </summary>
+    internal async Task<bool> WriteAsync(CatalogLease lease, CatalogDocuments documents, CancellationToken cancellationToken) =>
+        await WriteAsync(lease, CatalogKinds.LegalEntities, documents.LegalEntities, cancellationToken)
+        && await WriteAsync(lease, CatalogKinds.TaxTables, documents.TaxTables, cancellationToken)
+        && await WriteAsync(lease, CatalogKinds.EventTypes, documents.EventTypes, cancellationToken)
+        && await WriteAsync(lease, CatalogKinds.Meters, documents.Meters, cancellationToken)
+        && await WriteAsync(lease, CatalogKinds.SourceMappings, documents.SourceMappings, cancellationToken)
+        && await WriteAsync(lease, CatalogKinds.Plans, documents.Plans, cancellationToken)
+        && await WriteAsync(lease, CatalogKinds.Accounts, documents.Accounts, cancellationToken)
+        && await WriteAsync(lease, CatalogKinds.Subscriptions, documents.Subscriptions, cancellationToken);
+
+    private async Task<ImmutableArray<T>> LoadAsync<T>(CatalogKind<T> kind, CancellationToken cancellationToken)
+        where T : class
+    {
+        var shards = await Task.WhenAll(Enumerable.Range(0, kind.Shards)
+            .Select(shard => store.ListAsync<T>(Table, kind.PartitionOf(shard), RowRange.All, cancellationToken)));
+        return [.. shards.SelectMany(documents => documents).OrderBy(kind.Key, StringComparer.Ordinal)];
+    }
+
+    private async Task<bool> WriteAsync<T>(CatalogLease lease, CatalogKind<T> kind, ImmutableArray<T> documents, CancellationToken cancellationToken)
+        where T : class
+    {
+        foreach (var partition in documents.GroupBy(kind.PartitionOf, StringComparer.Ordinal))
+        {
+            var batch = new TableBatch(Table, partition.Key);
+            var bytes = 0;
+            foreach (var document in partition)
+            {
+                var value = FabricJson.Bytes(document);
+                if (batch.Changes.Count == TableLimits.BatchChanges || bytes + value.Length > TableLimits.BatchBytes / 2)
+                {
+                    if (!await WriteAsync(lease, batch, cancellationToken))
+                    {
+                        return false;
+                    }
+
+                    (batch, bytes) = (new TableBatch(Table, partition.Key), 0);
+                }
+
+                batch.Upsert(kind.Key(document), value);
+                bytes += value.Length;
+            }
+
+            if (!await WriteAsync(lease, batch, cancellationToken))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private async Task<bool> WriteAsync(CatalogLease lease, TableBatch batch, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (lease.Head.WritingUntil - now < Lease / 2)
+        {
+            var renewed = lease.Head with { WritingUntil = now + Lease };
+            if (await TryWriteHeadAsync(renewed, lease.RowVersion, cancellationToken) is not { } version)
+            {
+                return false;
+            }
+
+            lease.Renew(renewed, version);
+        }
+
+        await store.CommitAsync(batch, cancellationToken);
+        return true;
+    }
+
+    private async Task<RowVersion?> TryWriteHeadAsync(CatalogHead head, RowVersion? ifMatch, CancellationToken cancellationToken)
+    {
+        var batch = new TableBatch(Table, HeadPartition);
+        var bytes = FabricJson.Bytes(head);
+        var result = await store.CommitAsync(ifMatch is { } version ? batch.Update(HeadRow, bytes, version) : batch.Insert(HeadRow, bytes), cancellationToken);
+        return result.IsCommitted ? result.Version : null;
+    }
+}

@@ -1,0 +1,11 @@
+namespace RevenueFunctions.Catalog;
+
+/// <summary>How the share of a partial period is measured. The denominator is always the whole period; dates are the account's.</summary>
+public enum ProrationBasis
+{
+    /// <summary>Days, the last day not counted.</summary>
+    DaysHalfOpen,
+
+    /// <summary>Seconds.</summary>
+    Seconds,
+}

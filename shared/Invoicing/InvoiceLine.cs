@@ -1,0 +1,28 @@
+namespace RevenueFunctions.Invoicing;
+
+/// <summary>One item of an invoice.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="SubscriptionId">The contract it comes from.</param>
+/// <param name="RateCardKey">The rate card it comes from.</param>
+/// <param name="Product">The product sold.</param>
+/// <param name="Description">Text for the customer.</param>
+/// <param name="ServiceFrom">When the service was delivered, from (inclusive).</param>
+/// <param name="ServiceTo">When the service was delivered, to (exclusive).</param>
+/// <param name="Quantity">Units charged; 1 for a fee.</param>
+/// <param name="Unit">Unit of the quantity.</param>
+/// <param name="Amount">Net amount, rounded to the currency's minor unit.</param>
+/// <param name="TaxClass">Product tax class.</param>
+/// <param name="Derivation">How the amount came about.</param>
+public sealed record InvoiceLine(
+    int Number,
+    string SubscriptionId,
+    string RateCardKey,
+    string Product,
+    string Description,
+    DateTimeOffset ServiceFrom,
+    DateTimeOffset ServiceTo,
+    decimal Quantity,
+    string Unit,
+    decimal Amount,
+    string TaxClass,
+    Rating.Derivation Derivation);

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+
+namespace RevenueFunctions.Invoicing;
+
+/// <summary>An invoice without its lines: its state and its totals. The parameters are those of <see cref="Invoice"/>.</summary>
+public sealed record InvoiceSummary(
+    string Id,
+    string LegalEntityId,
+    string AccountId,
+    string PeriodKey,
+    string Currency,
+    InvoiceState State,
+    ImmutableArray<InvoiceTax> Taxes,
+    decimal Subtotal,
+    decimal TaxTotal,
+    decimal Total,
+    long UsageEventCount,
+    string UsageSetHash,
+    int PaymentTermDays,
+    int LineCount,
+    string? Number = null,
+    DateTimeOffset? IssuedAt = null,
+    DateTimeOffset? DueAt = null,
+    string? PostingReference = null,
+    CreditNote? CreditNote = null)
+{
+    /// <summary>The invoice without its lines.</summary>
+    public static InvoiceSummary Of(Invoice invoice)
+    {
+        ArgumentNullException.ThrowIfNull(invoice);
+        return new InvoiceSummary(
+            invoice.Id, invoice.LegalEntityId, invoice.AccountId, invoice.PeriodKey, invoice.Currency, invoice.State, invoice.Taxes, invoice.Subtotal,
+            invoice.TaxTotal, invoice.Total, invoice.UsageEventCount, invoice.UsageSetHash, invoice.PaymentTermDays, invoice.Lines.Length,
+            invoice.Number, invoice.IssuedAt, invoice.DueAt, invoice.PostingReference, invoice.CreditNote);
+    }
+
+    /// <summary>The invoice with its lines.</summary>
+    public Invoice With(ImmutableArray<InvoiceLine> lines) => new(
+        Id, LegalEntityId, AccountId, PeriodKey, Currency, State, lines, Taxes, Subtotal, TaxTotal, Total,
+        UsageEventCount, UsageSetHash, PaymentTermDays, Number, IssuedAt, DueAt, PostingReference, CreditNote);
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace RevenueFunctions.Invoicing;
+
+/// <summary>Composes invoicing.</summary>
+public static class InvoicingServices
+{
+    /// <summary>Adds the invoices and their numbers. The host adds the storage port and the clock.</summary>
+    public static IServiceCollection AddInvoicing(this IServiceCollection services) => services
+        .AddSingleton<DocumentNumbers>()
+        .AddSingleton<InvoiceStore>();
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using RevenueFunctions.Catalog;
+
+namespace RevenueFunctions.Rating;
+
+/// <summary>Prices one contract's share of a period: each rate card of its plan over the usage that the card takes.</summary>
+internal sealed class RatedContract(CatalogSnapshot catalog, Account account, BillingPeriod period, Subscription subscription, PricePlan plan)
+{
+    private readonly Coverage coverage = Coverage.Of(account, period, subscription);
+
+    public void Rate(
+        ImmutableArray<MeteredUsage> usage, ImmutableArray<RatedLine>.Builder lines, ImmutableArray<RatingIssue>.Builder issues)
+    {
+        if (coverage.IsEmpty && usage.IsEmpty)
+        {
+            return;
+        }
+
+        if (catalog.LegalEntities.TryGetValue(account.LegalEntityId, out var entity) && entity.Currency != plan.Currency)
+        {
+            issues.Add(Issue(RatingIssueCode.CurrencyMismatch,
+                $"Plan '{plan.Key}' is in {plan.Currency}, the account is invoiced in {entity.Currency}.",
+                $"Move the subscription to a plan in {entity.Currency} and retry."));
+            return;
+        }
+
+        var byCard = Assign(usage, issues).ToLookup(pair => pair.Card.Key, pair => pair.Usage, StringComparer.Ordinal);
+        foreach (var card in plan.RateCards)
+        {
+            try
+            {
+                lines.AddRange(card.Price is FlatPrice flat ? Fees(card, flat) : UsageLines(card, [.. byCard[card.Key]]));
+            }
+            catch (OverflowException)
+            {
+                issues.Add(Issue(RatingIssueCode.AmountOutOfRange, $"Rate card '{card.Key}' gives an amount of more than 28 digits.",
+                    "Correct the price or the usage and retry."));
+            }
+        }
+    }
+
+    private IEnumerable<(RateCard Card, MeteredUsage Usage)> Assign(ImmutableArray<MeteredUsage> usage, ImmutableArray<RatingIssue>.Builder issues)
+    {
+        var assigned = new List<(RateCard Card, MeteredUsage Usage)>(usage.Length);
+        foreach (var one in usage.OrderBy(one => one.Meter, StringComparer.Ordinal).ThenBy(one => GroupText(one.Group), StringComparer.Ordinal))
+        {
+            if (!catalog.Meters.ContainsKey(one.Meter))
+            {
+                issues.Add(Issue(RatingIssueCode.UnknownMeter, $"Usage is of meter '{one.Meter}', which is not in the catalog.", "Add the meter to the catalog and retry."));
+            }
+            else if (CardSelection.CardFor(plan, one) is { } card)
+            {
+                assigned.Add((card, one));
+            }
+            else
+            {
+                issues.Add(Issue(RatingIssueCode.UnpricedUsage,
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"No rate card of plan '{plan.Key}' version {plan.Version} takes meter '{one.Meter}' {GroupText(one.Group)}: {one.Quantity} in {one.EventCount} records."),
+                    "Put the subscription on a plan version with a rate card for it, then retry."));
+            }
+        }
+
+        return assigned;
+    }
+
+    private IEnumerable<RatedLine> UsageLines(RateCard card, ImmutableArray<MeteredUsage> usage)
+    {
+        var meter = catalog.Meters[card.Meter!];
+        if (usage.IsEmpty)
+        {
+            // A price may charge for no usage at all (the first band's flat fee); what comes to nothing is left off the invoice.
+            var idle = Pricing.Compute(card.Price, 0m);
+            return idle.Amount == 0 || coverage.IsEmpty ? [] : [Line(card, coverage, 0m, meter.Unit, idle, [])];
+        }
+
+        return UsageMerge.Merge(meter.Aggregation, usage)
+            .Select(merged => Line(card, ServiceOf(coverage), merged.Quantity, meter.Unit, Pricing.Compute(card.Price, merged.Quantity), merged.Usage));
+    }
+
+    private IEnumerable<RatedLine> Fees(RateCard card, FlatPrice price)
+    {
+        if (price.Timing == ChargeTiming.InArrears)
+        {
+            return Fee(card, price, coverage);
+        }
+
+        // In advance each invoice charges the period after its own. The contract's first period has no invoice before it, so its own
+        // invoice charges that one too. A contract that begins later than this period waits for its first invoice.
+        var own = period.Contains(subscription.From) ? Fee(card, price, coverage) : [];
+        var next = subscription.From < period.End ? Fee(card, price, Coverage.Of(account, BillingCalendar.Next(account, period), subscription)) : [];
+        return own.Concat(next);
+    }
+
+    private IEnumerable<RatedLine> Fee(RateCard card, FlatPrice price, Coverage part) =>
+        part.IsEmpty ? [] : [Line(card, part, 1m, "period", Pricing.Compute(price, part), [])];
+
+    // Late usage of a contract that has ended is billed in a period that the contract does not cover: its line names the whole period.
+    private Coverage ServiceOf(Coverage part) => part.IsEmpty ? part with { From = period.Start, To = period.End } : part;
+
+    private RatedLine Line(RateCard card, Coverage part, decimal quantity, string unit, PricedAmount priced, ImmutableArray<MeteredUsage> usage) =>
+        new(subscription.Id, card, part.From, part.To, quantity, unit, Currencies.Round(new Money(priced.Amount, plan.Currency)).Amount,
+            new Derivation(plan.Key, plan.Version, Pricing.ModelOf(card.Price), priced.Steps, priced.Amount, usage));
+
+    private RatingIssue Issue(RatingIssueCode code, string message, string remedy) => new(code, subscription.Id, message, remedy);
+
+    private static string GroupText(ImmutableSortedDictionary<string, string> group) =>
+        "{" + string.Join(", ", group.Select(dimension => $"{dimension.Key}={dimension.Value}")) + "}";
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using RevenueFunctions.Catalog;
+
+namespace RevenueFunctions.Rating;
+
+/// <summary>
+/// Prices an account's usage and fees of one billing period. Pure: the same catalog, period and usage give the same lines in the same
+/// order on every machine, so a repeated saga step and a re-rating years later agree to the last digit.
+/// </summary>
+public static class RatingEngine
+{
+    /// <summary>Prices the period, or names everything that has no price.</summary>
+    /// <param name="catalog">The catalog to rate by.</param>
+    /// <param name="account">Whose period.</param>
+    /// <param name="period">One of the account's periods.</param>
+    /// <param name="usage">The frozen usage: one entry for each contract, meter and group, merged over shards.</param>
+    public static RatingOutcome Rate(CatalogSnapshot catalog, Account account, BillingPeriod period, IReadOnlyList<MeteredUsage> usage)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(period);
+        ArgumentNullException.ThrowIfNull(usage);
+
+        var lines = ImmutableArray.CreateBuilder<RatedLine>();
+        var issues = ImmutableArray.CreateBuilder<RatingIssue>();
+        var subscriptions = catalog.SubscriptionsByAccount.GetValueOrDefault(account.Id, []);
+        var bySubscription = usage.ToLookup(one => one.SubscriptionId, StringComparer.Ordinal);
+        issues.AddRange(bySubscription
+            .Where(of => !subscriptions.Any(subscription => subscription.Id == of.Key))
+            .Select(of => new RatingIssue(RatingIssueCode.UnknownSubscription, of.Key,
+                $"Usage belongs to subscription '{of.Key}', which account '{account.Id}' does not have.", "Add the subscription to the catalog and retry.")));
+
+        foreach (var subscription in subscriptions)
+        {
+            if (catalog.Plans.TryGetValue((subscription.PlanKey, subscription.PlanVersion), out var plan))
+            {
+                var contract = new RatedContract(catalog, account, period, subscription, plan);
+                contract.Rate([.. bySubscription[subscription.Id]], lines, issues);
+            }
+            else
+            {
+                issues.Add(new RatingIssue(RatingIssueCode.UnknownPlan, subscription.Id,
+                    string.Create(CultureInfo.InvariantCulture, $"Plan '{subscription.PlanKey}' has no version {subscription.PlanVersion}."),
+                    "Add the plan version to the catalog and retry."));
+            }
+        }
+
+        return issues.Count > 0 ? new RatingOutcome.Unrated(issues.ToImmutable()) : new RatingOutcome.Rated(lines.ToImmutable());
+    }
+}
