@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using RevenueFunctions.Posting;
 using RevenueFunctions.Catalog;
 using RevenueFunctions.Exceptions;
 using RevenueFunctions.Invoicing;

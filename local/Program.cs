@@ -1,3 +1,1 @@
-using RevenueFunctions.Local.Hosting;
-
-return await Commands.RunAsync(args);
+Console.WriteLine("RevenueFunctions local host");

@@ -63,7 +63,7 @@ public static class JournalEntries
         ArgumentNullException.ThrowIfNull(entry);
         var text = new StringBuilder();
         Append(text, entry.PostingKey, entry.LegalEntityId, entry.AccountingDate.ToString("O", CultureInfo.InvariantCulture), entry.Currency, entry.Description);
-        foreach (var line in entry.Lines)
+        foreach (var line in entry.Lines.IsDefault ? [] : entry.Lines)
         {
             Append(text, line.Account, Plain(line.Debit), Plain(line.Credit), line.Party ?? string.Empty, line.Product ?? string.Empty);
             Append(text, string.Join(',', line.InvoiceLines.IsDefault ? [] : line.InvoiceLines));

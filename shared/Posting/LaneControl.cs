@@ -14,7 +14,7 @@ public sealed class LaneControl(ITableStore store, IPostingDoorbell doorbell, Ex
             legalEntityId,
             note,
             lane => lane.Head.BlockedKey is not null,
-            (_, entry) => entry with { State = entry.State == LaneEntryState.Rejected ? LaneEntryState.Waiting : entry.State, Attempt = 0 },
+            (_, entry) => entry with { State = entry.State == LaneEntryState.Rejected ? LaneEntryState.Waiting : entry.State, SentAt = null },
             cancellationToken);
 
     /// <summary>
@@ -26,7 +26,7 @@ public sealed class LaneControl(ITableStore store, IPostingDoorbell doorbell, Ex
             legalEntityId,
             note,
             lane => lane.Head.BlockedKey is not null || lane.Head.RetryAt is not null,
-            (lane, entry) => lane.Head.BlockedKey is null ? entry : entry with { State = LaneEntryState.Unknown, Attempt = 0 },
+            (lane, entry) => lane.Head.BlockedKey is null ? entry : entry with { State = LaneEntryState.Unknown, SentAt = null },
             cancellationToken);
 
     /// <summary>Sets the entry aside without a document and lets its successors pass. Its saga then asks a person what becomes of the invoice.</summary>

@@ -9,7 +9,7 @@ namespace RevenueFunctions.Posting;
 /// <param name="SagaId">The saga that waits for its outcome.</param>
 /// <param name="Attempt">How often it was sent, or was about to be.</param>
 /// <param name="Owner">The worker whose intent is stored: only it may store the outcome.</param>
-/// <param name="SentAt">When the last intent was stored.</param>
+/// <param name="SentAt">When the last intent was stored; absent again when an operator says that nothing is under way any more.</param>
 /// <param name="Reference">The document in the ERP, once posted.</param>
 /// <param name="Code">Why it was rejected or set aside, kebab-case.</param>
 /// <param name="Reason">The same for a person.</param>

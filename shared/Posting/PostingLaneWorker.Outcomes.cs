@@ -45,13 +45,19 @@ public sealed partial class PostingLaneWorker
     /// <summary>The ERP has no document although it may have been asked: not to be sent again while that call may still take effect.</summary>
     private async Task<DrainEnd?> UnansweredAsync(Turn turn, LaneRows lane, LaneEntry entry, RowVersion version)
     {
-        var sendAgainAt = (entry.SentAt ?? DateTimeOffset.MinValue) + options.Value.InFlight;
+        if (entry.SentAt is not { } sentAt)
+        {
+            // An operator took it from here: nothing is under way any more.
+            return null;
+        }
+
+        var sendAgainAt = sentAt + options.Value.InFlight;
         if (sendAgainAt > clock.GetUtcNow())
         {
             return await RingLaterAsync(turn, $"in-flight:{entry.Sequence}:{entry.Attempt}", sendAgainAt + Skew);
         }
 
-        return entry.Attempt < options.Value.Attempts
+        return entry.Attempt % options.Value.Attempts != 0
             ? null
             : await BlockAsync(
                 turn, lane, entry with { State = LaneEntryState.Unknown }, version, "no-answer",

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace RevenueFunctions;
 
@@ -33,6 +35,7 @@ public static class FabricJson
         options.AllowOutOfOrderMetadataProperties = true;
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutMissingArrays } };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new DecimalConverter());
     }
@@ -43,6 +46,19 @@ public static class FabricJson
         Apply(options);
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
+    }
+
+    // An ImmutableArray that nobody set is no array at all, and the serializer would throw on it: it is left out, as a null is.
+    private static void LeaveOutMissingArrays(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(ImmutableArray<>))
+            {
+                var missing = Activator.CreateInstance(property.PropertyType)!;
+                property.ShouldSerialize = (_, value) => !missing.Equals(value);
+            }
+        }
     }
 
     private sealed class DecimalConverter : JsonConverter<decimal>

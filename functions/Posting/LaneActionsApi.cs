@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using RevenueFunctions.Functions.Http;
+using RevenueFunctions.Posting;
+
+namespace RevenueFunctions.Functions.Posting;
+
+/// <summary>What operators do to a lane that stands still.</summary>
+public sealed class LaneActionsApi(LaneControl control)
+{
+    /// <summary>Goes on, asking the ERP first.</summary>
+    [Function("ReleaseLane")]
+    [ApiOperation("Posting", "Lets a lane go on at once; the ERP is asked first whether it has the entry.", Request = typeof(LaneActionRequest), Response = typeof(LaneEntry), Errors = [400, 404, 409])]
+    public Task<IResult> ReleaseAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/lanes/{legalEntity}/release")] HttpRequest request, string legalEntity, CancellationToken cancellationToken) =>
+        ActAsync(request, legalEntity, control.ReleaseAsync, reasonRequired: false, cancellationToken);
+
+    /// <summary>Sends the entry again.</summary>
+    [Function("RetryLane")]
+    [ApiOperation("Posting", "Sends the entry that the lane stands still on again.", Request = typeof(LaneActionRequest), Response = typeof(LaneEntry), Errors = [400, 404, 409])]
+    public Task<IResult> RetryAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/lanes/{legalEntity}/retry")] HttpRequest request, string legalEntity, CancellationToken cancellationToken) =>
+        ActAsync(request, legalEntity, control.RetryAsync, reasonRequired: false, cancellationToken);
+
+    /// <summary>Sets the entry aside.</summary>
+    [Function("SkipLane")]
+    [ApiOperation("Posting", "Sets the entry that the lane stands still on aside and lets its successors pass.", Request = typeof(LaneActionRequest), Response = typeof(LaneEntry), Errors = [400, 404, 409])]
+    public Task<IResult> SkipAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/lanes/{legalEntity}/skip")] HttpRequest request, string legalEntity, CancellationToken cancellationToken) =>
+        ActAsync(request, legalEntity, control.SkipAsync, reasonRequired: true, cancellationToken);
+
+    private static async Task<IResult> ActAsync(
+        HttpRequest request, string legalEntity, Func<string, string, CancellationToken, Task<LaneAction>> act, bool reasonRequired, CancellationToken cancellationToken)
+    {
+        var (body, issue) = request.ContentLength is null or 0
+            ? (new LaneActionRequest(), null)
+            : await ApiRequest.ReadBodyAsync<LaneActionRequest>(request, cancellationToken);
+        if (issue is not null)
+        {
+            return Problems.Invalid([issue]);
+        }
+
+        if (reasonRequired && string.IsNullOrWhiteSpace(body!.Reason))
+        {
+            return Problems.Invalid("reason", "missing", "Setting a posting aside needs a reason.", "Send {\"reason\": \"…\"}: it is kept with the entry and its case.");
+        }
+
+        var action = await act(legalEntity, body!.Reason ?? "By an operator.", cancellationToken);
+        return action.Kind switch
+        {
+            LaneActionKind.Done => Api.Json(action.Entry),
+            LaneActionKind.NotStanding => Problems.Conflict("lane-not-standing", $"The lane of {legalEntity} does not stand still; GET /api/v1/lanes/{legalEntity} shows its state."),
+            _ => Problems.NotFound("lane", legalEntity),
+        };
+    }
+}

@@ -1,0 +1,106 @@
+using RevenueFunctions.Exceptions;
+using RevenueFunctions.Ledger;
+using RevenueFunctions.Posting;
+
+namespace RevenueFunctions.Tests.Unit.Posting;
+
+public sealed class LaneControlTests
+{
+    private readonly LaneBench bench = new();
+
+    [Fact]
+    public async Task Retry_CauseMended_PostsAndSettlesTheCase()
+    {
+        await BlockAsync();
+        bench.LegalEntity = bench.LegalEntity with { PostingRules = new PostingRules(Chart: [new ChartAccount("4711", "Perfume")]) };
+
+        var action = await bench.Control.RetryAsync(LaneBench.Entity, "Account added.");
+        await bench.DrainAsync();
+
+        Assert.Equal(LaneActionKind.Done, action.Kind);
+        Assert.Equal(["invoice:a", "invoice:b"], (await bench.DocumentsAsync()).Select(document => document.Entry.PostingKey));
+        Assert.Empty((await bench.Exceptions.ListAsync(ExceptionState.Open, 10, null)).Cases);
+    }
+
+    [Fact]
+    public async Task Retry_CauseNotMended_BlocksAgainWithANewCase()
+    {
+        await BlockAsync();
+
+        await bench.Control.RetryAsync(LaneBench.Entity, "Try.");
+        await bench.DrainAsync();
+
+        Assert.Equal(LaneState.Blocked, (await bench.Lane.StatusAsync(LaneBench.Entity)).State);
+        Assert.Single((await bench.Exceptions.ListAsync(ExceptionState.Open, 10, null)).Cases);
+    }
+
+    [Fact]
+    public async Task Skip_Blocked_LetsSuccessorsPass()
+    {
+        await BlockAsync();
+
+        await bench.Control.SkipAsync(LaneBench.Entity, "Booked by hand.");
+        await bench.DrainAsync();
+
+        Assert.Equal(LaneEntryState.SetAside, (await bench.FindAsync("invoice:a")).State);
+        Assert.Equal("invoice:b", Assert.Single(await bench.DocumentsAsync()).Entry.PostingKey);
+    }
+
+    [Fact]
+    public async Task Release_DocumentBookedByHand_IsTakenOverNotSentAgain()
+    {
+        await BlockAsync();
+        bench.LegalEntity = bench.LegalEntity with { PostingRules = new PostingRules(Chart: [new ChartAccount("4711", "Perfume")]) };
+        await bench.Ledger.PostAsync(LaneBench.Entry("invoice:a", revenue: "4711"), CancellationToken.None);
+
+        await bench.Control.ReleaseAsync(LaneBench.Entity, "Booked by hand.");
+        await bench.DrainAsync();
+
+        Assert.Equal((LaneEntryState.Posted, 1), ((await bench.FindAsync("invoice:a")).State, (await bench.FindAsync("invoice:a")).Attempt));
+        Assert.Equal(2, (await bench.DocumentsAsync()).Length);
+    }
+
+    [Fact]
+    public async Task Release_LaneWaitsOutAnOutage_GoesOnAtOnce()
+    {
+        await bench.Lane.EnqueueAsync(LaneBench.Entry("invoice:a"), "saga-a");
+        bench.Faults.Add(LaneBench.Entity, new LedgerFault(LedgerFaultKind.Down));
+        await bench.DrainAsync();
+
+        await bench.Control.ReleaseAsync(LaneBench.Entity, "The ERP is back.");
+
+        Assert.Equal(new DrainResult(DrainEnd.Empty, 1), await bench.DrainAsync());
+    }
+
+    [Fact]
+    public async Task Actions_LaneDoesNotStand_AnswerSo()
+    {
+        Assert.Equal(LaneActionKind.UnknownLane, (await bench.Control.RetryAsync(LaneBench.Entity, "?")).Kind);
+        await bench.Lane.EnqueueAsync(LaneBench.Entry("invoice:a"), "saga-a");
+        Assert.Equal(LaneActionKind.NotStanding, (await bench.Control.RetryAsync(LaneBench.Entity, "?")).Kind);
+        Assert.Equal(LaneActionKind.NotStanding, (await bench.Control.SkipAsync(LaneBench.Entity, "?")).Kind);
+        Assert.Equal(LaneActionKind.NotStanding, (await bench.Control.ReleaseAsync(LaneBench.Entity, "?")).Kind);
+    }
+
+    [Fact]
+    public async Task Requeue_SetAside_TakesANewPlaceWithNewContent()
+    {
+        await BlockAsync();
+        await bench.Control.SkipAsync(LaneBench.Entity, "Wrong account.");
+
+        var requeued = await bench.Lane.RequeueAsync(LaneBench.Entry("invoice:a"), "saga-a");
+        var again = await bench.Lane.RequeueAsync(LaneBench.Entry("invoice:a"), "saga-a");
+        await bench.DrainAsync();
+
+        Assert.Equal((EnqueueKind.Queued, 3L), (requeued.Kind, requeued.Entry.Sequence));
+        Assert.Equal(EnqueueKind.AlreadyQueued, again.Kind);
+        Assert.Equal(["invoice:b", "invoice:a"], (await bench.DocumentsAsync()).Select(document => document.Entry.PostingKey));
+    }
+
+    private async Task BlockAsync()
+    {
+        await bench.Lane.EnqueueAsync(LaneBench.Entry("invoice:a", revenue: "4711"), "saga-a");
+        await bench.Lane.EnqueueAsync(LaneBench.Entry("invoice:b"), "saga-b");
+        await bench.DrainAsync();
+    }
+}

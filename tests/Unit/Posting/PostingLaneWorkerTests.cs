@@ -1,0 +1,189 @@
+using RevenueFunctions.Catalog;
+using RevenueFunctions.Exceptions;
+using RevenueFunctions.Ledger;
+using RevenueFunctions.Posting;
+
+namespace RevenueFunctions.Tests.Unit.Posting;
+
+public sealed class PostingLaneWorkerTests
+{
+    private readonly LaneBench bench = new();
+
+    [Fact]
+    public async Task Drain_SeveralEntries_PostsThemInOrderAndTellsTheirSagas()
+    {
+        foreach (var key in new[] { "invoice:c", "invoice:a", "invoice:b" })
+        {
+            await bench.Lane.EnqueueAsync(LaneBench.Entry(key), $"saga-{key}");
+        }
+
+        var result = await bench.DrainAsync();
+
+        Assert.Equal(new DrainResult(DrainEnd.Empty, 3), result);
+        Assert.Equal(["invoice:c", "invoice:a", "invoice:b"], (await bench.DocumentsAsync()).Select(document => document.Entry.PostingKey));
+        Assert.Equal(["saga-invoice:c/PostingSettled", "saga-invoice:a/PostingSettled", "saga-invoice:b/PostingSettled"], bench.Sagas.Rings);
+        Assert.Equal("de01-000000001", (await bench.FindAsync("invoice:c")).Reference);
+    }
+
+    [Theory]
+    [InlineData(LedgerFaultKind.TimeoutBeforeCommit)]
+    [InlineData(LedgerFaultKind.TimeoutAfterCommit)]
+    public async Task Drain_NoAnswer_AsksByKeyAndBooksOnce(LedgerFaultKind fault)
+    {
+        await bench.Lane.EnqueueAsync(LaneBench.Entry("invoice:a"), "saga-a");
+        bench.Faults.Add(LaneBench.Entity, new LedgerFault(fault));
+
+        await bench.DrainToTheEndAsync();
+
+        Assert.Single(await bench.DocumentsAsync());
+        var entry = await bench.FindAsync("invoice:a");
+        Assert.Equal(LaneEntryState.Posted, entry.State);
+        Assert.Equal(fault == LedgerFaultKind.TimeoutBeforeCommit ? 2 : 1, entry.Attempt);
+    }
+
+    [Fact]
+    public async Task Drain_NoAnswerAndNoDocument_SendsNothingWhileTheCallMayStillTakeEffect()
+    {
+        await bench.Lane.EnqueueAsync(LaneBench.Entry("invoice:a"), "saga-a");
+        bench.Faults.Add(LaneBench.Entity, new LedgerFault(LedgerFaultKind.TimeoutBeforeCommit));
+
+        Assert.Equal(DrainEnd.BackingOff, (await bench.DrainAsync()).End);
+        Assert.Equal(DrainEnd.BackingOff, (await bench.DrainAsync()).End);
+        Assert.Equal(LaneEntryState.Unknown, (await bench.FindAsync("invoice:a")).State);
+        Assert.Empty(await bench.DocumentsAsync());
+
+        bench.Clock.Advance(bench.Options.InFlight);
+        Assert.Equal(DrainEnd.Empty, (await bench.DrainAsync()).End);
+        Assert.Single(await bench.DocumentsAsync());
+    }
+
+    [Fact]
+    public async Task Drain_NeverAnAnswer_BlocksTheLaneAfterTheLastAttempt()
+    {
+        await bench.Lane.EnqueueAsync(LaneBench.Entry("invoice:a"), "saga-a");
+        bench.Faults.Add(LaneBench.Entity, new LedgerFault(LedgerFaultKind.TimeoutBeforeCommit), 1000);
+
+        Assert.Equal(DrainEnd.Blocked, (await bench.DrainToTheEndAsync()).End);
+        Assert.Equal("no-answer", (await bench.FindAsync("invoice:a")).Code);
+        Assert.Equal(bench.Options.Attempts, (await bench.FindAsync("invoice:a")).Attempt);
+    }
+
+    [Fact]
+    public async Task Drain_ErpAway_BacksOffLongerEachTimeAndGoesOnByItself()
+    {
+        await bench.Lane.EnqueueAsync(LaneBench.Entry("invoice:a"), "saga-a");
+        bench.Faults.Add(LaneBench.Entity, new LedgerFault(LedgerFaultKind.Down), 3);
+
+        var waits = new List<TimeSpan>();
+        for (var outage = 0; outage < 3; outage++)
+        {
+            Assert.Equal(DrainEnd.BackingOff, (await bench.DrainAsync()).End);
+            var lane = await bench.Lane.StatusAsync(LaneBench.Entity);
+            Assert.Equal(LaneState.BackingOff, lane.State);
+            Assert.Equal(lane.RetryAt, bench.Doorbell.Rings[^1].NotBefore);
+            waits.Add(lane.RetryAt!.Value - bench.Clock.GetUtcNow());
+            bench.Clock.Advance(waits[^1]);
+        }
+
+        Assert.Equal([TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20)], waits);
+        Assert.Equal(new DrainResult(DrainEnd.Empty, 1), await bench.DrainAsync());
+        Assert.Equal((LaneState.Open, 0), ((await bench.Lane.StatusAsync(LaneBench.Entity)).State, (await bench.Lane.StatusAsync(LaneBench.Entity)).Failures));
+    }
+
+    [Fact]
+    public async Task Drain_Rejected_BlocksTheLaneVisiblyAndSuccessorsWait()
+    {
+        await bench.Lane.EnqueueAsync(LaneBench.Entry("invoice:a", revenue: "4711"), "saga-a");
+        await bench.Lane.EnqueueAsync(LaneBench.Entry("invoice:b"), "saga-b");
+
+        Assert.Equal(DrainEnd.Blocked, (await bench.DrainAsync()).End);
+        Assert.Equal(DrainEnd.Blocked, (await bench.DrainAsync()).End);
+
+        var lane = await bench.Lane.StatusAsync(LaneBench.Entity);
+        Assert.Equal((LaneState.Blocked, "invoice:a", 2L), (lane.State, lane.BlockedKey, lane.Waiting));
+        Assert.Empty(await bench.DocumentsAsync());
+        var (cases, _) = await bench.Exceptions.ListAsync(ExceptionState.Open, 10, null);
+        Assert.Equal(("unknown-account", "de01"), (Assert.Single(cases).Code, cases[0].LegalEntityId));
+    }
+
+    [Fact]
+    public async Task Drain_RejectedUnderSkipPolicy_SetsTheEntryAsideAndGoesOn()
+    {
+        var skipping = new LaneBench(RejectedPostingPolicy.Skip);
+        await skipping.Lane.EnqueueAsync(LaneBench.Entry("invoice:a", revenue: "4711"), "saga-a");
+        await skipping.Lane.EnqueueAsync(LaneBench.Entry("invoice:b"), "saga-b");
+
+        Assert.Equal(new DrainResult(DrainEnd.Empty, 2), await skipping.DrainAsync());
+
+        Assert.Equal(LaneEntryState.SetAside, (await skipping.FindAsync("invoice:a")).State);
+        Assert.Equal("invoice:b", Assert.Single(await skipping.DocumentsAsync()).Entry.PostingKey);
+        Assert.Single((await skipping.Exceptions.ListAsync(ExceptionState.Open, 10, null)).Cases);
+    }
+
+    [Fact]
+    public async Task Drain_ConnectorFails_BlocksWithTheOutcomeUnknown()
+    {
+        await bench.Lane.EnqueueAsync(LaneBench.Entry("invoice:a"), "saga-a");
+        bench.Erp = new ErpDouble(bench.Ledger) { OnPost = _ => throw new InvalidOperationException("a bug") };
+
+        Assert.Equal(DrainEnd.Blocked, (await bench.DrainAsync()).End);
+        Assert.Equal((LaneEntryState.Unknown, "connector-failed"), ((await bench.FindAsync("invoice:a")).State, (await bench.FindAsync("invoice:a")).Code));
+    }
+
+    [Fact]
+    public async Task Drain_ErpHasAnotherDocumentUnderTheKey_BlocksInsteadOfTakingItOver()
+    {
+        await bench.Lane.EnqueueAsync(LaneBench.Entry("invoice:a", 100m), "saga-a");
+        bench.Faults.Add(LaneBench.Entity, new LedgerFault(LedgerFaultKind.TimeoutBeforeCommit));
+        await bench.DrainAsync();
+        await bench.Ledger.PostAsync(LaneBench.Entry("invoice:a", 99m), CancellationToken.None);
+
+        Assert.Equal(DrainEnd.Blocked, (await bench.DrainToTheEndAsync()).End);
+        Assert.Equal("document-differs", (await bench.FindAsync("invoice:a")).Code);
+    }
+
+    [Fact]
+    public async Task Drain_TwoWorkersOnOneEntry_TheLaterOneOwnsItAndOneDocumentStands()
+    {
+        await bench.Lane.EnqueueAsync(LaneBench.Entry("invoice:a"), "saga-a");
+        var reached = new TaskCompletionSource();
+        var proceed = new TaskCompletionSource();
+        bench.Erp = new ErpDouble(bench.Ledger)
+        {
+            OnPost = async entry =>
+            {
+                reached.SetResult();
+                await proceed.Task;
+                return await bench.Ledger.PostAsync(entry, CancellationToken.None);
+            },
+        };
+        var first = bench.DrainAsync("worker-1");
+        await reached.Task;
+
+        // The first one's session lock is lost while its call is under way; a second worker takes the lane over.
+        bench.Erp = bench.Ledger;
+        Assert.Equal(DrainEnd.BackingOff, (await bench.DrainAsync("worker-2")).End);
+        bench.Clock.Advance(bench.Options.InFlight);
+        Assert.Equal(new DrainResult(DrainEnd.Empty, 1), await bench.DrainAsync("worker-2"));
+        proceed.SetResult();
+
+        Assert.Equal(DrainEnd.Superseded, (await first).End);
+        Assert.Single(await bench.DocumentsAsync());
+        Assert.Equal("worker-2", (await bench.FindAsync("invoice:a")).Owner);
+    }
+
+    [Fact]
+    public async Task Drain_ManyWorkersAtOnce_PostEachEntryOnceAndInOrder()
+    {
+        for (var number = 0; number < 40; number++)
+        {
+            await bench.Lane.EnqueueAsync(LaneBench.Entry($"invoice:{number:D2}"), null);
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(worker => Task.Run(() => bench.DrainAsync($"worker-{worker}"))));
+        await bench.DrainToTheEndAsync();
+
+        Assert.Equal(Enumerable.Range(0, 40).Select(number => $"invoice:{number:D2}"), (await bench.DocumentsAsync()).Select(document => document.Entry.PostingKey));
+        Assert.True((await bench.Ledger.RecountAsync(LaneBench.Entity)).IsExact);
+    }
+}
