@@ -1,1 +1,3 @@
-Console.WriteLine("RevenueFunctions local host");
+using RevenueFunctions.Local.Hosting;
+
+return await Commands.RunAsync(args);

@@ -1,3 +1,4 @@
+#nullable disable // The real assembly is not annotated.
 namespace DurableTask.Core.Exceptions;
 
 /// <summary>An instance with this id exists, in a status that the caller asked to refuse.</summary>

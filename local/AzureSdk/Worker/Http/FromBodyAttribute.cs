@@ -1,10 +1,15 @@
+using Microsoft.Azure.Functions.Worker.Converters;
+
 namespace Microsoft.Azure.Functions.Worker.Http;
 
 /// <summary>Binds a parameter to the JSON body of the HTTP request.</summary>
-[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Class | AttributeTargets.Interface | AttributeTargets.Enum | AttributeTargets.Struct, AllowMultiple = true)]
-public class FromBodyAttribute : Attribute
+public class FromBodyAttribute : InputConverterAttribute
 {
     public FromBodyAttribute()
+        : base(typeof(FromBodyConverter))
     {
     }
+
+    /// <summary>Stands where the real converter stands; the embedded host reads the body itself when it sees the attribute.</summary>
+    private static class FromBodyConverter;
 }

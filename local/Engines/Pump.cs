@@ -1,0 +1,197 @@
+using Microsoft.Extensions.Logging;
+
+namespace RevenueFunctions.Local.Engines;
+
+/// <summary>
+/// Drives the engines under the host: takes work while there is some, runs it on the thread pool, and sleeps until something is due
+/// or arrives. The engines limit their own concurrency, so the pump has no limit of its own.
+/// </summary>
+public sealed partial class Pump : IAsyncDisposable
+{
+    private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(1);
+
+    private readonly IReadOnlyList<IEngine> engines;
+    private readonly TimeProvider clock;
+    private readonly ILogger<Pump> logger;
+    private readonly CancellationTokenSource workAborted = new();
+    private readonly TaskCompletionSource faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim wake = new(0, 1);
+    private Task dispatching = Task.CompletedTask;
+    private volatile bool stopping;
+    private int wakeRequested;
+    private long inFlight;
+    private TaskCompletionSource? drained;
+
+    /// <summary>Makes a pump over the engines; nothing runs before <see cref="StartAsync"/>.</summary>
+    public Pump(IEnumerable<IEngine> engines, TimeProvider clock, ILogger<Pump> logger)
+    {
+        this.engines = [.. engines];
+        this.clock = clock;
+        this.logger = logger;
+    }
+
+    /// <summary>Fails when work threw, which only a bug in an engine makes it do. The host must stop: state in memory may be wrong, the store is not.</summary>
+    public Task Faulted => faulted.Task;
+
+    /// <summary>Work items that run now.</summary>
+    public long InFlight => Interlocked.Read(ref inFlight);
+
+    /// <summary>Recovers every engine from the store, then starts to take work.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var engine in engines)
+        {
+            await engine.RecoverAsync(cancellationToken);
+            engine.WorkArrived += Wake;
+        }
+
+        dispatching = Task.Run(DispatchAsync, CancellationToken.None);
+    }
+
+    /// <summary>Takes no more work and waits for what runs; when the grace period ends first, the rest is cancelled and waited for.</summary>
+    public async Task StopAsync(TimeSpan grace)
+    {
+        stopping = true;
+        Wake();
+        await dispatching;
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        drained = done;
+        if (InFlight == 0)
+        {
+            done.TrySetResult();
+        }
+
+        if (await Task.WhenAny(done.Task, Task.Delay(grace, clock)) != done.Task)
+        {
+            LogDrainCutShort(InFlight, grace);
+            await workAborted.CancelAsync();
+            await done.Task;
+        }
+
+        foreach (var engine in engines)
+        {
+            engine.WorkArrived -= Wake;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(TimeSpan.Zero);
+        workAborted.Dispose();
+        wake.Dispose();
+    }
+
+    private async Task DispatchAsync()
+    {
+        while (!stopping)
+        {
+            Volatile.Write(ref wakeRequested, 0);
+            if (Dispatch())
+            {
+                continue;
+            }
+
+            await SleepAsync();
+        }
+    }
+
+    private bool Dispatch()
+    {
+        var any = false;
+        foreach (var engine in engines)
+        {
+            while (!stopping && engine.TryTake() is { } item)
+            {
+                any = true;
+                Interlocked.Increment(ref inFlight);
+                _ = Task.Run(() => RunAsync(engine, item), CancellationToken.None);
+            }
+        }
+
+        return any;
+    }
+
+    private async Task SleepAsync()
+    {
+        DateTimeOffset? due = null;
+        foreach (var engine in engines)
+        {
+            due = engine.NextDue is { } next && (due is null || next < due) ? next : due;
+        }
+
+        if (Volatile.Read(ref wakeRequested) == 1)
+        {
+            return;
+        }
+
+        if (due is null)
+        {
+            await wake.WaitAsync();
+            return;
+        }
+
+        // An engine at its limit may name a time that has passed; without a shortest sleep the pump would spin until it frees capacity.
+        var sleep = due.Value - clock.GetUtcNow();
+        using var cut = new CancellationTokenSource();
+        var slept = Task.Delay(sleep > ShortestSleep ? Shorter(sleep) : ShortestSleep, clock, cut.Token);
+        await Task.WhenAny(wake.WaitAsync(cut.Token), slept);
+        await cut.CancelAsync();
+    }
+
+    /// <summary>Timers of .NET end at 49 days; waking up earlier than needed costs nothing.</summary>
+    private static TimeSpan Shorter(TimeSpan sleep) => sleep < TimeSpan.FromDays(1) ? sleep : TimeSpan.FromDays(1);
+
+    private async Task RunAsync(IEngine engine, WorkItem item)
+    {
+        // The worker goes on with the same engine's next item: no hand-over while an engine is busy. The dispatcher is woken for whatever
+        // else the finished item made ready.
+        for (var next = item; next is not null; next = stopping || faulted.Task.IsCompleted ? null : engine.TryTake())
+        {
+            try
+            {
+                await next.RunAsync(workAborted.Token);
+            }
+            catch (OperationCanceledException) when (workAborted.IsCancellationRequested)
+            {
+                // Cut off at shutdown: the engine recovers this item from the store at the next start, as after a crash.
+            }
+#pragma warning disable CA1031 // Justification: a bug in an engine must stop the host, never be lost in a thread pool task; nothing is swallowed here.
+            catch (Exception bug)
+#pragma warning restore CA1031
+            {
+                LogWorkThrew(bug, next.Engine, next.Key);
+                stopping = true;
+                faulted.TrySetException(bug);
+            }
+
+            Wake();
+        }
+
+        if (Interlocked.Decrement(ref inFlight) == 0)
+        {
+            drained?.TrySetResult();
+        }
+    }
+
+    private void Wake()
+    {
+        if (Interlocked.Exchange(ref wakeRequested, 1) == 0 && wake.CurrentCount == 0)
+        {
+            try
+            {
+                wake.Release();
+            }
+            catch (SemaphoreFullException)
+            {
+                // Another thread released between the check and here: the pump wakes all the same.
+            }
+        }
+    }
+
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Critical, Message = "Work of engine {engine} on {key} threw: this is a bug, the host stops")]
+    private partial void LogWorkThrew(Exception exception, string engine, string key);
+
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Warning, Message = "{count} work items still ran after the grace period of {grace} and are cancelled")]
+    private partial void LogDrainCutShort(long count, TimeSpan grace);
+}

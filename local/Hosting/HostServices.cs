@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using RevenueFunctions.Functions;
+using RevenueFunctions.Local.Engines;
+using RevenueFunctions.Local.Engines.ServiceBus;
+using RevenueFunctions.Local.Engines.Timers;
+using RevenueFunctions.Local.Hosting.Functions;
+using RevenueFunctions.Local.Hosting.Http;
+using RevenueFunctions.Local.Storage;
+using RevenueFunctions.Posting;
+using RevenueFunctions.Storage;
+
+namespace RevenueFunctions.Local.Hosting;
+
+/// <summary>The composition of the embedded host: every engine is registered, and every endpoint mapped, here.</summary>
+internal static class HostServices
+{
+    public static void AddLocalHost(
+        this IServiceCollection services, LocalHostOptions options, IConfigurationRoot configuration, FunctionIndex index, ILocalStore store)
+    {
+        services.AddRouting();
+        services.AddMvcCore().AddJsonOptions(json => FabricJson.Apply(json.JsonSerializerOptions));
+        services.Configure<JsonOptions>(json => FabricJson.Apply(json.SerializerOptions));
+
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddSingleton(options.Clock);
+        services.AddSingleton(store);
+        services.AddSingleton<ITableStore>(store);
+        services.AddSingleton(index);
+        services.AddSingleton(new InvocationIds(Randomness(options.Seed)));
+        services.AddSingleton<FunctionInvoker>();
+        services.AddSingleton<HostKeys>();
+        services.AddSingleton<Pump>();
+
+        AddTimers(services, index, configuration);
+        AddServiceBus(services, index, configuration);
+
+        services.AddFabric(configuration);
+    }
+
+    public static void MapLocalHost(this WebApplication app, FunctionIndex index, IConfiguration configuration)
+    {
+        var keys = app.Services.GetRequiredService<HostKeys>();
+        app.UseMiddleware<FailureAnswers>();
+        app.UseMiddleware<LoopbackGuard>();
+        app.UseRouting();
+        app.MapFunctions(index, app.Services.GetRequiredService<FunctionInvoker>(), keys, configuration["AzureFunctionsJobHost:extensions:http:routePrefix"] ?? "api");
+        app.MapAdmin(index, app.Services.GetRequiredService<TimerEngine>(), keys, app.Services.GetRequiredService<TimeProvider>());
+        app.MapQueues(app.Services.GetRequiredService<SessionQueueEngine>(), keys);
+    }
+
+    private static void AddTimers(IServiceCollection services, FunctionIndex index, IConfiguration configuration)
+    {
+        services.AddSingleton(provider => new TimerEngine(
+            TimerTriggers.Of(index, provider.GetRequiredService<FunctionInvoker>(), configuration),
+            provider.GetRequiredService<ILocalStore>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<TimerEngine>>()));
+        services.AddSingleton<IEngine>(provider => provider.GetRequiredService<TimerEngine>());
+    }
+
+    private static void AddServiceBus(IServiceCollection services, FunctionIndex index, IConfiguration configuration)
+    {
+        services.AddSingleton(provider => new SessionQueueEngine(
+            ServiceBusTriggers.Of(index, provider.GetRequiredService<FunctionInvoker>(), configuration),
+            provider.GetRequiredService<ILocalStore>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SessionQueueEngine>>()));
+        services.AddSingleton<IEngine>(provider => provider.GetRequiredService<SessionQueueEngine>());
+        services.AddSingleton<IPostingDoorbell>(provider => new QueueDoorbell(
+            provider.GetRequiredService<SessionQueueEngine>(), configuration["PostingQueueName"] ?? QueueDoorbell.DefaultQueue));
+    }
+
+    /// <summary>The one place where the host draws chance from the system: everything else takes it from here, or from a seed.</summary>
+    private static Random Randomness(int? seed) => new(seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using RevenueFunctions.Storage;
+
+namespace RevenueFunctions.Local.Hosting.Http;
+
+/// <summary>Turns what escapes a request into an answer: the one place where exceptions become status codes. No answer carries a stack trace.</summary>
+internal sealed partial class FailureAnswers(RequestDelegate next, ILogger<FailureAnswers> logger)
+{
+    /// <summary>Long enough for a store that restarts, short enough that a caller who obeys it loses little.</summary>
+    private const string RetryAfterSeconds = "5";
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+            if (!context.Response.HasStarted && Unmatched(context) is { } answer)
+            {
+                await answer.ExecuteAsync(context);
+            }
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The caller is gone: nobody is left to answer.
+        }
+#pragma warning disable CA1031 // Justification: the outermost handler of a request; each failure is classified, answered and, if it is a bug, logged.
+        catch (Exception failure) when (!context.Response.HasStarted)
+#pragma warning restore CA1031
+        {
+            context.Response.Clear();
+            await Classify(failure, context).ExecuteAsync(context);
+        }
+    }
+
+    private IResult Classify(Exception failure, HttpContext context)
+    {
+        switch (failure)
+        {
+            case StorageUnavailableException:
+                LogStorageUnavailable(failure, context.Request.Method, context.Request.Path);
+                context.Response.Headers.RetryAfter = RetryAfterSeconds;
+                return HostProblems.Unavailable();
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } tooLarge:
+                return HostProblems.TooLarge(tooLarge.Message);
+            case BadHttpRequestException malformed:
+                return HostProblems.Malformed(malformed.StatusCode, malformed.Message);
+            case Functions.ParameterBindingException binding:
+                return HostProblems.BadRequest(binding.Parameter, "invalid-value", binding.Message, "Send a value of that type.");
+            case RequestBodyException body:
+                return body.Answer;
+            default:
+                var trace = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+                LogRequestFailed(failure, context.Request.Method, context.Request.Path, trace);
+                return HostProblems.Failed(trace);
+        }
+    }
+
+    private static IResult? Unmatched(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound when context.GetEndpoint() is null => HostProblems.NotFound(context.Request.Path),
+        StatusCodes.Status405MethodNotAllowed when context.Response.ContentLength is null or 0 =>
+            HostProblems.MethodNotAllowed(context.Request.Method, context.Response.Headers.Allow.ToString()),
+        _ => null,
+    };
+
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Error, Message = "{method} {path} failed, trace {trace}")]
+    private partial void LogRequestFailed(Exception exception, string method, string path, string trace);
+
+    [LoggerMessage(EventId = 1102, Level = LogLevel.Warning, Message = "{method} {path}: the store is unavailable")]
+    private partial void LogStorageUnavailable(Exception exception, string method, string path);
+}

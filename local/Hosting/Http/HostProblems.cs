@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Http;
+
+namespace RevenueFunctions.Local.Hosting.Http;
+
+/// <summary>The problems (RFC 9457) that the host itself answers with, in the shape of the app's own.</summary>
+internal static class HostProblems
+{
+    public static IResult BadRequest(string path, string code, string message, string remedy) =>
+        RevenueFunctions.Functions.Http.Problems.Invalid(path, code, message, remedy);
+
+    public static IResult Unauthorized() => Create(
+        StatusCodes.Status401Unauthorized,
+        "unauthorized",
+        "A key is required.",
+        "Send a key that fits this function in the header 'x-functions-key' or the query parameter 'code'.");
+
+    public static IResult LoopbackOnly() => Create(
+        StatusCodes.Status403Forbidden,
+        "loopback-only",
+        "Only callers on this machine are allowed.",
+        "No keys are configured, so the host serves loopback callers only: configure HostKeys to serve others.");
+
+    public static IResult NotFound(string path) => Create(StatusCodes.Status404NotFound, "not-found", "No such resource.", $"Nothing is served at '{path}'.");
+
+    public static IResult MethodNotAllowed(string method, string allowed) => Create(
+        StatusCodes.Status405MethodNotAllowed, "method-not-allowed", "The resource does not know this method.", $"{method} is not allowed here; allowed: {allowed}.");
+
+    public static IResult TooLarge(string detail) => Create(StatusCodes.Status413PayloadTooLarge, "body-too-large", "The request body is too large.", detail);
+
+    public static IResult Malformed(int status, string detail) => Create(status, "malformed-request", "The request is malformed.", detail);
+
+    public static IResult Unavailable() => Create(
+        StatusCodes.Status503ServiceUnavailable, "storage-unavailable", "The store cannot be reached now.", "Nothing was lost; send the request again after the time in Retry-After.");
+
+    public static IResult Failed(string invocationId) => Create(
+        StatusCodes.Status500InternalServerError, "internal-error", "The request failed because of an error in the app.", $"The log names the error under trace {invocationId}.");
+
+    private static IResult Create(int status, string type, string title, string detail) => Results.Json(
+        new { type = $"urn:revenue-functions:problem:{type}", title, status, detail }, FabricJson.Options, "application/problem+json", status);
+}
