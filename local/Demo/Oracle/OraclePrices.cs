@@ -15,9 +15,9 @@ internal static class OraclePrices
         _ => throw new InvalidOperationException($"The oracle has no price for {price.GetType().Name}."),
     };
 
-    /// <summary>Rounds half away from zero to the decimals of the three currencies the samples use.</summary>
+    /// <summary>Rounds half away from zero to the currency's minor unit.</summary>
     public static decimal Round(decimal amount, string currency) =>
-        currency == "JPY" ? decimal.Round(amount, 0, MidpointRounding.AwayFromZero) : decimal.Round(amount, 2, MidpointRounding.AwayFromZero);
+        decimal.Round(amount, Currencies.Decimals(currency), MidpointRounding.AwayFromZero);
 
     private static decimal Packages(PackagePrice package, decimal quantity)
     {
