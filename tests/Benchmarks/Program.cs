@@ -1,1 +1,33 @@
-Console.WriteLine("benchmarks");
+using RevenueFunctions.Benchmarks;
+using RevenueFunctions.Benchmarks.Durable;
+using Spectre.Console;
+
+IBenchmark[] benchmarks = [new SagaBenchmark()];
+var names = args.Where(arg => !arg.StartsWith('-')).ToHashSet(StringComparer.OrdinalIgnoreCase);
+var unknown = names.Except(benchmarks.Select(benchmark => benchmark.Name), StringComparer.OrdinalIgnoreCase).ToList();
+var full = args.Contains("--full");
+if (unknown.Count > 0 || args.Any(arg => arg.StartsWith('-') && arg != "--full"))
+{
+    Console.Error.WriteLine($"usage: dotnet run -c Release --project tests/Benchmarks [-- [--full] {string.Join(' ', benchmarks.Select(benchmark => benchmark.Name))}]");
+    return 2;
+}
+
+var folder = Directory.CreateTempSubdirectory("revenue-functions-benchmarks-").FullName;
+try
+{
+    var fsync = FsyncLatency.Measure(folder);
+    var run = new BenchmarkRun(full, folder);
+    var figures = new List<Figure>();
+    foreach (var benchmark in benchmarks.Where(benchmark => names.Count == 0 || names.Contains(benchmark.Name)))
+    {
+        AnsiConsole.MarkupLineInterpolated($"[bold]{benchmark.Name}[/]");
+        figures.AddRange(await benchmark.RunAsync(run, CancellationToken.None));
+    }
+
+    ReportTable.Print(figures, fsync);
+    return figures.All(figure => figure.IsReached) ? 0 : 1;
+}
+finally
+{
+    Directory.Delete(folder, recursive: true);
+}

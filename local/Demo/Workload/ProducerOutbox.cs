@@ -10,6 +10,7 @@ internal sealed class ProducerOutbox(string partitionKey)
     /// <summary>The source mapping that the old agent names.</summary>
     public const string LegacyMapping = "legacy-metering";
 
+    private const string HubPath = "messages";
     private const int CloudEventsABatch = 250;
     private const int ObjectsAnArray = 50;
     private const int ArraysARequest = 4;
@@ -22,7 +23,8 @@ internal sealed class ProducerOutbox(string partitionKey)
     private readonly List<Action<Utf8JsonWriter>> samples = [];
     private int arrayEvents;
 
-    private KeyValuePair<string, string> BrokerProperties => new("BrokerProperties", $$"""{"PartitionKey":"{{partitionKey}}"}""");
+    private readonly string cloudEventsPath = $"cloudevents?partitionKey={partitionKey}";
+    private readonly KeyValuePair<string, string> broker = new("BrokerProperties", $$"""{"PartitionKey":"{{partitionKey}}"}""");
 
     /// <summary>Adds a CloudEvent to the batch; answers the request when it is full.</summary>
     public WireRequest? AddCloudEvent(UsageFact fact) => AddCloudEvent(json => FactJson.WriteCloudEvent(json, fact));
@@ -55,14 +57,15 @@ internal sealed class ProducerOutbox(string partitionKey)
 
     /// <summary>One CloudEvent alone, structured or binary.</summary>
     public WireRequest Single(UsageFact fact, bool binary) => binary
-        ? new WireRequest(WireShape.CloudEventBinary, "application/json", BinaryHeaders(fact), Write(json => FactJson.WriteData(json, fact)), 1)
-        : new WireRequest(WireShape.CloudEventStructured, "application/cloudevents+json", [BrokerProperties], Write(json => FactJson.WriteCloudEvent(json, fact)), 1);
+        ? new WireRequest(WireShape.CloudEventBinary, cloudEventsPath, "application/json", BinaryHeaders(fact), Write(json => FactJson.WriteData(json, fact)), 1)
+        : new WireRequest(WireShape.CloudEventStructured, cloudEventsPath, "application/cloudevents+json", [], Write(json => FactJson.WriteCloudEvent(json, fact)), 1);
 
     /// <summary>One hub event with this body; the mapping is named in an application property.</summary>
     public WireRequest HubEvent(ReadOnlyMemory<byte> body, string? mapping, int events = 1) => new(
         WireShape.HubSingle,
+        HubPath,
         "application/atom+xml;type=entry;charset=utf-8",
-        mapping is null ? [BrokerProperties] : [BrokerProperties, new("mapping", mapping)],
+        mapping is null ? [broker] : [broker, new("mapping", mapping)],
         body,
         events);
 
@@ -108,7 +111,7 @@ internal sealed class ProducerOutbox(string partitionKey)
     private WireRequest TakeCloudEvents()
     {
         var body = WriteArray(cloudEvents);
-        var request = new WireRequest(WireShape.CloudEventBatch, "application/cloudevents-batch+json", [BrokerProperties], body, cloudEvents.Count);
+        var request = new WireRequest(WireShape.CloudEventBatch, cloudEventsPath, "application/cloudevents-batch+json", [], body, cloudEvents.Count);
         cloudEvents.Clear();
         return request;
     }
@@ -139,7 +142,7 @@ internal sealed class ProducerOutbox(string partitionKey)
 
             json.WriteEndArray();
         });
-        var request = new WireRequest(WireShape.HubBatch, "application/vnd.microsoft.servicebus.json", [BrokerProperties], body, arrayEvents);
+        var request = new WireRequest(WireShape.HubBatch, HubPath, "application/vnd.microsoft.servicebus.json", [broker], body, arrayEvents);
         arrays.Clear();
         arrayEvents = 0;
         return request;
@@ -156,9 +159,9 @@ internal sealed class ProducerOutbox(string partitionKey)
         json.WriteEndArray();
     });
 
-    private KeyValuePair<string, string>[] BinaryHeaders(UsageFact fact) =>
+    private static KeyValuePair<string, string>[] BinaryHeaders(UsageFact fact) =>
     [
-        BrokerProperties, new("ce-specversion", "1.0"), new("ce-id", fact.Id), new("ce-source", fact.Source), new("ce-type", fact.Type),
+        new("ce-specversion", "1.0"), new("ce-id", fact.Id), new("ce-source", fact.Source), new("ce-type", fact.Type),
         new("ce-subject", fact.Subject), new("ce-time", FactJson.Rfc3339(fact.Time)),
     ];
 }

@@ -17,8 +17,6 @@ internal sealed class UsageWorkload
     /// <summary>The account the alias belongs to.</summary>
     public const string UnmappedOwner = "contoso-robotics";
 
-    private const int SinglesMax = 4_000;
-
     private readonly Random random;
     private readonly FactMaker maker;
     private readonly DirtMaker dirtMaker;
@@ -31,16 +29,22 @@ internal sealed class UsageWorkload
     private readonly List<(UsageFact Fact, AccountProfile Account)> recent = [];
     private readonly List<(UsageFact Fact, AccountProfile Account)> toContradict = [];
 
-    public UsageWorkload(Traffic traffic, UsageOracle oracle, int events, int seed)
+    /// <param name="traffic">Who uses what.</param>
+    /// <param name="oracle">Is told every event while it is made.</param>
+    /// <param name="events">Events of all waves together.</param>
+    /// <param name="seed">The same seed makes the same events.</param>
+    /// <param name="dirt">What is wrong on purpose.</param>
+    /// <param name="singles">Most events that travel alone, in each of the shapes for it; the rest goes in batches.</param>
+    public UsageWorkload(Traffic traffic, UsageOracle oracle, int events, int seed, DirtPlan? dirt = null, int singles = 4_000)
     {
         this.traffic = traffic;
         this.oracle = oracle;
         this.events = events;
-        dirt = DirtPlan.For(events);
+        this.dirt = dirt ?? DirtPlan.For(events);
         random = new Random(seed);
         maker = new FactMaker(traffic, random);
         dirtMaker = new DirtMaker(maker, traffic, random);
-        singlesPerMille = (int)Math.Clamp(SinglesMax * 1000L / events, 1, 25);
+        singlesPerMille = (int)Math.Min(singles * 1000L / events, 25);
         outboxes = [.. Enumerable.Range(0, Traffic.Producers).Select(number => new ProducerOutbox($"gateway-{number}"))];
     }
 
