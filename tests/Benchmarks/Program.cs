@@ -12,6 +12,11 @@ if (unknown.Count > 0 || args.Any(arg => arg.StartsWith('-') && arg != "--full")
     return 2;
 }
 
+if (Console.IsOutputRedirected)
+{
+    AnsiConsole.Profile.Width = 160;
+}
+
 var folder = Directory.CreateTempSubdirectory("revenue-functions-benchmarks-").FullName;
 try
 {

@@ -12,6 +12,7 @@ internal static class RawSqlite
     /// <summary>Rows a second.</summary>
     public static double InsertRate(string path, IReadOnlyList<TableRow> rows)
     {
+        SQLitePCL.Batteries_V2.Init();
         using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
         Execute(connection, "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;");
