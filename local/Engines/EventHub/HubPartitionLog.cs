@@ -89,7 +89,7 @@ internal sealed class HubPartitionLog
     }
 
     /// <summary>Appends an encoded row; completes with its first sequence number when it is durable.</summary>
-    public Task<long> AppendAsync(byte[] row, int count)
+    public Task<long> AppendAsync(Memory<byte> row, int count)
     {
         var append = new PendingAppend(row, count);
         lock (gate)
@@ -204,7 +204,7 @@ internal sealed class HubPartitionLog
         foreach (var append in group)
         {
             append.FirstSequence = sequence;
-            HubRow.Place(append.Row, sequence, offset, now);
+            HubRow.Place(append.Row.Span, sequence, offset, now);
             sequence += append.Count;
             offset += append.Row.Length;
             batch.Insert(TableKey.Number(sequence - 1), append.Row);
@@ -272,11 +272,11 @@ internal sealed class HubPartitionLog
         }
     }
 
-    private sealed class PendingAppend(byte[] row, int count)
+    private sealed class PendingAppend(Memory<byte> row, int count)
     {
         private readonly TaskCompletionSource<long> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public byte[] Row { get; } = row;
+        public Memory<byte> Row { get; } = row;
 
         public int Count { get; } = count;
 

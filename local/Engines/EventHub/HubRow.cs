@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Text;
 using Azure.Messaging.EventHubs;
 
 namespace RevenueFunctions.Local.Engines.EventHub;
@@ -51,9 +50,9 @@ internal sealed class HubRow
     public string? PartitionKey { get; }
 
     /// <summary>Writes a row. Sequence and offset are known only when its turn to be appended comes: see <see cref="Place"/>.</summary>
-    public static byte[] Encode(IReadOnlyList<HubEvent> events, string? partitionKey)
+    public static Memory<byte> Encode(IReadOnlyList<HubEvent> events, string? partitionKey)
     {
-        var writer = new HubRowWriter();
+        var writer = new HubRowWriter(256 + events.Sum(hubEvent => hubEvent.Body.Length + 64 + (80 * (hubEvent.Properties?.Count ?? 0))));
         writer.Byte(Layout);
         writer.Long(0);
         writer.Long(0);
@@ -75,7 +74,7 @@ internal sealed class HubRow
             writer.Bytes(hubEvent.Body.Span);
         }
 
-        return writer.ToArray();
+        return writer.Written;
     }
 
     /// <summary>Sets where in the log the encoded row stands.</summary>

@@ -1,15 +1,17 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace RevenueFunctions.Local.Engines.EventHub;
 
 /// <summary>The primitive parts of a log row, little endian.</summary>
-internal sealed class HubRowWriter
+internal sealed class HubRowWriter(int capacity)
 {
-    private readonly ArrayBufferWriter<byte> buffer = new();
+    private readonly ArrayBufferWriter<byte> buffer = new(capacity);
 
-    public byte[] ToArray() => buffer.WrittenSpan.ToArray();
+    /// <summary>What was written. Not copied: the writer is used for one row only.</summary>
+    public Memory<byte> Written => MemoryMarshal.AsMemory(buffer.WrittenMemory);
 
     public void Byte(byte value)
     {

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http;
+using RevenueFunctions.Validation;
+
+namespace RevenueFunctions.Local.Engines.EventHub.Producers;
+
+/// <summary>A request that the producer endpoints refuse; becomes an RFC 9457 problem.</summary>
+internal sealed class ProducerProblem(int status, string type, string title, string detail, ValidationIssue? issue = null) : Exception(detail)
+{
+    public static ProducerProblem Malformed(string path, string code, string message, string remedy) => new(
+        StatusCodes.Status400BadRequest, "invalid-request", "The request is not valid.", $"{path}: {message} {remedy}", new ValidationIssue(path, code, message, remedy));
+
+    public static ProducerProblem TooLarge() => new(
+        StatusCodes.Status413PayloadTooLarge, "too-large", "The request is too large.",
+        $"A request takes up to {HubEvent.MaximumBytes:N0} bytes, uncompressed: send the events in several requests.");
+
+    public static ProducerProblem Unauthorised(string reason) => new(
+        StatusCodes.Status401Unauthorized, "unauthorised", "The sender is not known.",
+        $"{reason} Sign the request with one of the keys under the setting EventHub:Keys.");
+
+    public static ProducerProblem UnsupportedMedia(string message, string remedy) => new(
+        StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "The content is of a kind that is not accepted here.", $"{message} {remedy}");
+
+    public static ProducerProblem NotFound(string message) => new(StatusCodes.Status404NotFound, "not-found", "No such hub.", message);
+
+    public static ProducerProblem StoreDown(string message) => new(
+        StatusCodes.Status503ServiceUnavailable, "storage-unavailable", "The store cannot write now.", $"{message} Send the request again.");
+
+    public async Task WriteAsync(HttpContext http)
+    {
+        if (status == StatusCodes.Status401Unauthorized)
+        {
+            http.Response.Headers.WWWAuthenticate = "SharedAccessSignature";
+        }
+        else if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            http.Response.Headers.RetryAfter = "1";
+        }
+
+        var document = new Document($"urn:revenue-functions:problem:{type}", title, status, Message, issue is null ? null : [issue]);
+        await Results.Json(document, FabricJson.Options, "application/problem+json", status).ExecuteAsync(http);
+    }
+
+    private sealed record Document(string Type, string Title, int Status, string Detail, IReadOnlyList<ValidationIssue>? Errors);
+}
