@@ -114,7 +114,7 @@ internal static class EventHubRestProtocol
                 JsonValueKind.String => property.Value.GetString()!,
                 JsonValueKind.True => true,
                 JsonValueKind.False => false,
-                JsonValueKind.Number => property.Value.TryGetInt64(out var whole) ? whole : property.Value.GetDouble(),
+                JsonValueKind.Number => property.Value.TryGetInt64(out var whole) ? (object)whole : property.Value.GetDouble(),
                 JsonValueKind.Null => null,
                 _ => throw Malformed($"{path}.UserProperties.{property.Name}", "A property is a string, a number or a boolean."),
             };
