@@ -79,6 +79,8 @@ public sealed partial class DurableEngine : IEngine
         }
     }
 
+    internal TimeProvider Clock => clock;
+
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <inheritdoc/>
