@@ -1,11 +1,15 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RevenueFunctions.Functions;
+using RevenueFunctions.Ingest;
 using RevenueFunctions.Local.Engines;
+using RevenueFunctions.Local.Engines.Durable;
+using RevenueFunctions.Local.Engines.EventHub;
 using RevenueFunctions.Local.Engines.ServiceBus;
 using RevenueFunctions.Local.Engines.Timers;
 using RevenueFunctions.Local.Hosting.Functions;
@@ -38,6 +42,8 @@ internal static class HostServices
 
         AddTimers(services, index, configuration);
         AddServiceBus(services, index, configuration);
+        AddEventHubs(services, index, configuration);
+        AddDurable(services, index, configuration);
 
         services.AddFabric(configuration);
     }
@@ -73,6 +79,39 @@ internal static class HostServices
         services.AddSingleton<IEngine>(provider => provider.GetRequiredService<SessionQueueEngine>());
         services.AddSingleton<IPostingDoorbell>(provider => new QueueDoorbell(
             provider.GetRequiredService<SessionQueueEngine>(), configuration["PostingQueueName"] ?? QueueDoorbell.DefaultQueue));
+    }
+
+    private static void AddEventHubs(IServiceCollection services, FunctionIndex index, IConfiguration configuration)
+    {
+        services.AddSingleton(provider =>
+        {
+            var consumers = EventHubTriggers.Of(index, provider.GetRequiredService<FunctionInvoker>(), configuration);
+            var engine = new EventHubEngine(
+                provider.GetRequiredService<ILocalStore>(), EventHubTriggers.Hubs(consumers, configuration), provider.GetRequiredService<TimeProvider>());
+            foreach (var consumer in consumers)
+            {
+                engine.AddConsumer(consumer);
+            }
+
+            return engine;
+        });
+        services.AddSingleton<IEngine>(provider => provider.GetRequiredService<EventHubEngine>());
+        services.AddSingleton<IUsageHub>(provider => new UsageHub(provider.GetRequiredService<EventHubEngine>(), configuration["UsageHubName"] ?? "usage"));
+    }
+
+    private static void AddDurable(IServiceCollection services, FunctionIndex index, IConfiguration configuration)
+    {
+        services.AddSingleton(provider =>
+        {
+            var options = DurableSettings.Read(configuration) with { LoggerFactory = provider.GetRequiredService<ILoggerFactory>() };
+            return new DurableEngine(
+                provider.GetRequiredService<ILocalStore>(),
+                provider.GetRequiredService<TimeProvider>(),
+                new DurableFunctions(index, provider.GetRequiredService<FunctionInvoker>(), options.Converter),
+                options);
+        });
+        services.AddSingleton<IEngine>(provider => provider.GetRequiredService<DurableEngine>());
+        services.AddSingleton<DurableTaskClient>(provider => new EmbeddedDurableTaskClient(provider.GetRequiredService<DurableEngine>()));
     }
 
     /// <summary>The one place where the host draws chance from the system: everything else takes it from here, or from a seed.</summary>

@@ -91,6 +91,6 @@ internal sealed record StoredMessage
             sequenceNumber: Sequence,
             enqueuedSequenceNumber: Sequence,
             enqueuedTime: EnqueuedAt,
-            serviceBusMessageState: IsDeferred ? ServiceBusMessageState.Deferred : ServiceBusMessageState.Active);
+            serviceBusMessageState: IsDeferred ? ServiceBusMessageState.Deferred : ScheduledFor is null ? ServiceBusMessageState.Active : ServiceBusMessageState.Scheduled);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class RunningTimer(TimerDefinition definition) : IDisposable
 
     public TimerDefinition Definition { get; } = definition;
 
-    public TimerState State { get; private set; } = new(definition.Schedule.Expression, null, DateTimeOffset.MaxValue, default, false);
+    public TimerState State { get; private set; } = new(definition.Schedule.Expression, DateTimeOffset.MaxValue, default, false);
 
     /// <summary>One save at a time, each of the newest state: an older state must never overwrite a newer one.</summary>
     public SemaphoreSlim Saving { get; } = new(1, 1);
@@ -36,7 +36,7 @@ internal sealed class RunningTimer(TimerDefinition definition) : IDisposable
         Wishes = stored is { Wished: true } ? 1 : 0;
         if (!IsMonitored || stored is null)
         {
-            State = new TimerState(schedule.Expression, null, schedule.After(now), now, Wishes > 0);
+            State = new TimerState(schedule.Expression, schedule.After(now), now, Wishes > 0);
             return;
         }
 

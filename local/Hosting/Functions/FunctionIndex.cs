@@ -76,7 +76,7 @@ public sealed class FunctionIndex
         }
 
         var trigger = triggers[0].GetCustomAttribute<TriggerBindingAttribute>()!;
-        if (TriggerRules.Problem(trigger, triggers[0]) is { } problem)
+        if ((TriggerRules.Problem(trigger, triggers[0]) ?? TriggerRules.RetryProblem(trigger, method.GetCustomAttribute<RetryAttribute>())) is { } problem)
         {
             errors.Add($"Function '{name}': {problem}");
             return null;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Azure.Messaging.EventHubs;
 using Azure.Messaging.ServiceBus;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -21,10 +22,20 @@ internal static class TriggerRules
         ServiceBusTriggerAttribute { IsSessionsEnabled: false } => "the embedded host serves session queues only: set IsSessionsEnabled.",
         ServiceBusTriggerAttribute { IsBatched: true } => "a batch with sessions runs one session at a time: take single messages.",
         ServiceBusTriggerAttribute => Takes(parameter, typeof(ServiceBusReceivedMessage), typeof(string), typeof(BinaryData)),
+        EventHubTriggerAttribute { IsBatched: true } => Takes(parameter, typeof(EventData[])),
+        EventHubTriggerAttribute => Takes(parameter, typeof(EventData)),
         OrchestrationTriggerAttribute => Takes(parameter, typeof(TaskOrchestrationContext)),
         ActivityTriggerAttribute => null,
         _ => $"the embedded host has no engine for {trigger.GetType().Name}.",
     };
+
+    /// <summary>
+    /// What is wrong with a retry attribute, or null. Functions refuses it too (AZFW0012), but for Event Hub and timer triggers; this host
+    /// does not retry timers.
+    /// </summary>
+    public static string? RetryProblem(TriggerBindingAttribute trigger, RetryAttribute? retry) => retry is null || trigger is EventHubTriggerAttribute
+        ? null
+        : $"{retry.GetType().Name} works for Event Hub triggers only; retry in the function.";
 
     private static string? Takes(ParameterInfo parameter, params Type[] types) => types.Contains(parameter.ParameterType)
         ? null
