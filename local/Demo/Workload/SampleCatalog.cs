@@ -5,6 +5,9 @@ namespace RevenueFunctions.Local.Demo.Workload;
 /// <summary>The catalog files of samples/catalog: what the demo imports through the API, and what the workload and the oracle are made from.</summary>
 internal sealed class SampleCatalog
 {
+    // An import is checked against what is stored, so what is referred to comes first.
+    private static readonly string[] Order = ["legal-entities", "tax-tables", "event-types", "meters", "source-mappings", "plans", "accounts", "subscriptions"];
+
     private SampleCatalog(IReadOnlyList<CatalogFile> files)
     {
         Files = files;
@@ -22,7 +25,7 @@ internal sealed class SampleCatalog
         };
     }
 
-    /// <summary>The files, in order of their names.</summary>
+    /// <summary>The files, in the order in which they can be imported.</summary>
     public IReadOnlyList<CatalogFile> Files { get; }
 
     /// <summary>What they hold together.</summary>
@@ -36,7 +39,8 @@ internal sealed class SampleCatalog
     {
         folder ??= Path.Combine(AppContext.BaseDirectory, "samples", "catalog");
         return new SampleCatalog([.. Directory.GetFiles(folder, "*.json")
-            .Order(StringComparer.Ordinal)
+            .OrderBy(path => Array.FindIndex(Order, kind => Path.GetFileName(path).StartsWith(kind, StringComparison.Ordinal)))
+            .ThenBy(path => path, StringComparer.Ordinal)
             .Select(path => new CatalogFile(Path.GetFileName(path), File.ReadAllBytes(path)))]);
     }
 }
