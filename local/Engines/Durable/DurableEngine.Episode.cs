@@ -26,7 +26,7 @@ public sealed partial class DurableEngine
             }
 
             LogVersionRejected(instance.Row.Id, instance.Row.Version ?? string.Empty, options.DefaultVersion ?? string.Empty);
-            Postpone(plan, instance);
+            Release(plan, instance);
         }
         catch (StorageUnavailableException unavailable)
         {
@@ -53,8 +53,20 @@ public sealed partial class DurableEngine
             : string.Compare(version, own, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Nothing was stored: what arrived stays, reserved ids are free again, and the episode runs once more a little later.</summary>
+    /// <summary>The store was down: the episode runs once more a little later.</summary>
     private DateTime Postpone(EpisodePlan plan, ActiveInstance instance)
+    {
+        lock (gate)
+        {
+            Release(plan, instance);
+            var at = Now + options.RetryDelay;
+            WaitUntil(instance, DueKind.Retry, at);
+            return at;
+        }
+    }
+
+    /// <summary>Nothing was stored: what arrived stays, and reserved ids are free again.</summary>
+    private void Release(EpisodePlan plan, ActiveInstance instance)
     {
         lock (gate)
         {
@@ -65,9 +77,6 @@ public sealed partial class DurableEngine
 
             episodesInFlight--;
             instance.IsRunning = false;
-            var at = Now + options.RetryDelay;
-            WaitUntil(instance, DueKind.Retry, at);
-            return at;
         }
     }
 

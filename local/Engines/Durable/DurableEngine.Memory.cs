@@ -45,6 +45,9 @@ public sealed partial class DurableEngine
             active.Remove(instance.Row.Id);
             undeliverable.AddRange(instance.Arrived.Where(one => one.InboxRow is not null).Select(one => (instance.Row.Id, one.InboxRow!)));
             instance.Status = ended.Status;
+
+            // A timer that is not due yet may hold the instance: it must not hold the history with it.
+            instance.History = [];
             instance.Change();
         }
         else if (plan.Continued is { } continued)

@@ -14,6 +14,8 @@ namespace RevenueFunctions.Local.Engines.Durable;
 /// </summary>
 public sealed partial class DurableEngine : IEngine
 {
+    private const int SmallestSweep = 1024;
+
     private readonly ILocalStore store;
     private readonly TimeProvider clock;
     private readonly IDurableFunctions functions;
@@ -25,6 +27,7 @@ public sealed partial class DurableEngine : IEngine
     private readonly Queue<ActivityCall> calls = new();
     private readonly PriorityQueue<Due, (DateTime At, long Order)> dues = new();
     private long order;
+    private int sweepDuesAt = SmallestSweep;
     private long inboxSequence;
     private int episodesInFlight;
     private int activitiesInFlight;
@@ -63,6 +66,18 @@ public sealed partial class DurableEngine : IEngine
             lock (gate)
             {
                 return DropStaleDues() ? new DateTimeOffset(dues.Peek().At, TimeSpan.Zero) : null;
+            }
+        }
+    }
+
+    /// <summary>Timers, delayed starts and retries that the engine holds in memory.</summary>
+    internal int PendingDues
+    {
+        get
+        {
+            lock (gate)
+            {
+                return dues.Count;
             }
         }
     }
@@ -155,8 +170,18 @@ public sealed partial class DurableEngine : IEngine
         }
     }
 
-    private void WaitUntil(ActiveInstance instance, DueKind kind, DateTime at, int timerId = -1) =>
+    private void WaitUntil(ActiveInstance instance, DueKind kind, DateTime at, int timerId = -1)
+    {
         dues.Enqueue(new Due(instance, instance.Row.Generation, kind, at, timerId), (at, ++order));
+        if (dues.Count > sweepDuesAt)
+        {
+            // Most timers outlive the instance that cancelled them: what nobody waits for must not pile up until it is due.
+            var live = dues.UnorderedItems.Where(one => IsCurrent(one.Element.Instance, one.Element.Generation)).ToList();
+            dues.Clear();
+            dues.EnqueueRange(live);
+            sweepDuesAt = Math.Max(SmallestSweep, 2 * live.Count);
+        }
+    }
 
     private async Task CommitAsync(IReadOnlyList<TableBatch> batches)
     {

@@ -36,7 +36,7 @@ public sealed record DurableOptions
     /// <value>3 days.</value>
     public TimeSpan MaximumTimerInterval { get; init; } = TimeSpan.FromDays(3);
 
-    /// <summary>How long an episode waits after the store was unavailable, or before a rejected version is looked at again.</summary>
+    /// <summary>How long an episode waits after the store was unavailable.</summary>
     /// <value>1 second.</value>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -66,7 +66,7 @@ public enum VersionMatch
 /// <summary>What becomes of an instance whose version the host does not run.</summary>
 public enum VersionMismatch
 {
-    /// <summary>It waits for a host that runs it.</summary>
+    /// <summary>It waits for a host that runs it: this one looks again when it starts anew.</summary>
     Reject,
 
     /// <summary>It fails.</summary>

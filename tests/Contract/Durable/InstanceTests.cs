@@ -232,7 +232,7 @@ public class InstanceTests
 
         var own = await bench.StartAsync("version");
         var newer = await bench.Client.ScheduleNewOrchestrationInstanceAsync("version", new StartOrchestrationOptions("n") { Version = "3.0" });
-        await bench.StepAsync();
+        await bench.RunAsync();
 
         Assert.Equal("\"2.0\"", (await bench.StateAsync(own)).Output);
         Assert.Equal(InstanceStatus.Pending, (await bench.StateAsync(newer)).Status);

@@ -77,6 +77,21 @@ public class SignalTests
     }
 
     [Fact]
+    public async Task Timers_OfEndedInstances_DoNotPileUp()
+    {
+        var bench = new DurableBench().Orchestrator("waits", async context => await context.WaitForExternalEvent<string>("go", TimeSpan.FromDays(1)));
+        for (var n = 0; n < 3_000; n++)
+        {
+            var id = await bench.StartAsync("waits");
+            await bench.Client.RaiseEventAsync(id, "go", "now");
+            await bench.StepAsync();
+        }
+
+        Assert.Equal(0, bench.Engine.ActiveInstances);
+        Assert.InRange(bench.Engine.PendingDues, 0, 1_100);
+    }
+
+    [Fact]
     public async Task SendEvent_ReachesAnotherInstanceAndIsDroppedWhenThereIsNone()
     {
         var bench = new DurableBench()
