@@ -10,6 +10,7 @@ using RevenueFunctions.Ingest;
 using RevenueFunctions.Local.Engines;
 using RevenueFunctions.Local.Engines.Durable;
 using RevenueFunctions.Local.Engines.EventHub;
+using RevenueFunctions.Local.Engines.EventHub.Producers;
 using RevenueFunctions.Local.Engines.ServiceBus;
 using RevenueFunctions.Local.Engines.Timers;
 using RevenueFunctions.Local.Hosting.Functions;
@@ -56,6 +57,8 @@ internal static class HostServices
         app.UseRouting();
         app.MapFunctions(index, app.Services.GetRequiredService<FunctionInvoker>(), keys, configuration["AzureFunctionsJobHost:extensions:http:routePrefix"] ?? "api");
         app.MapAdmin(index, app.Services.GetRequiredService<TimerEngine>(), keys, app.Services.GetRequiredService<TimeProvider>());
+        app.MapEventHubProducers(
+            app.Services.GetRequiredService<EventHubEngine>(), EventHubProducerOptions.From(configuration), app.Services.GetRequiredService<TimeProvider>());
         app.MapQueues(app.Services.GetRequiredService<SessionQueueEngine>(), keys);
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using RevenueFunctions.Storage;
 using SQLitePCL;
 
@@ -110,6 +111,7 @@ internal sealed class SqliteCommitQueue : IDisposable
         return true;
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "On the writing thread: whatever goes wrong must reach the callers, or they would wait for ever.")]
     private void Commit()
     {
         try
@@ -124,7 +126,7 @@ internal sealed class SqliteCommitQueue : IDisposable
             writer.Commit();
             Count(Stopwatch.GetElapsedTime(started));
         }
-        catch (Exception exception) when (exception is StorageUnavailableException or InvalidOperationException or ArgumentException)
+        catch (Exception exception)
         {
             GiveUp(exception);
             return;

@@ -1,13 +1,13 @@
 namespace RevenueFunctions.Local.Storage;
 
-/// <summary>The settings of a <see cref="SqliteStore"/>. The defaults fit a laptop: under 150 MB for the caches together.</summary>
+/// <summary>The settings of a <see cref="SqliteStore"/>. The defaults fit a laptop: under 70 MB for the caches together.</summary>
 public sealed record SqliteStoreOptions
 {
     /// <summary>Path of the database file; its folder must exist.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Bytes of page cache of the one writing connection. Default: 64 MiB.</summary>
-    public int WriterCacheBytes { get; init; } = 64 * 1024 * 1024;
+    /// <summary>Bytes of page cache of the one writing connection. Default: 32 MiB.</summary>
+    public int WriterCacheBytes { get; init; } = 32 * 1024 * 1024;
 
     /// <summary>Bytes of page cache of each reading connection. Default: 4 MiB.</summary>
     public int ReaderCacheBytes { get; init; } = 4 * 1024 * 1024;
@@ -24,8 +24,8 @@ public sealed record SqliteStoreOptions
     /// <summary>Bytes after which a group is closed. Default: 16 MiB.</summary>
     public int GroupBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>Pages written to the write-ahead log after which it is copied into the database file. Default: 8,192 (64 MiB).</summary>
-    public int CheckpointPages { get; init; } = 8192;
+    /// <summary>Pages written to the write-ahead log after which it is copied into the database file. Default: 16,384 (128 MiB).</summary>
+    public int CheckpointPages { get; init; } = 16_384;
 
     /// <summary>Bytes of a page of a new file. Default: 8,192.</summary>
     public int PageBytes { get; init; } = 8192;

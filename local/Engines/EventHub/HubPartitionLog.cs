@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Azure.Messaging.EventHubs;
 using RevenueFunctions.Ingest;
 using RevenueFunctions.Local.Storage;
@@ -16,6 +18,9 @@ internal sealed class HubPartitionLog
 
     private const int RowsPerRead = 64;
 
+    /// <summary>Bytes after which what waits goes into another append, so that one transaction stays small.</summary>
+    private const int GroupBytes = 8 * 1024 * 1024;
+
     private readonly ILocalStore store;
     private readonly TimeProvider clock;
     private readonly int cacheBytes;
@@ -23,7 +28,7 @@ internal sealed class HubPartitionLog
     private readonly Lock gate = new();
     private readonly LinkedList<HubRow> cache = new();
     private readonly string key;
-    private List<PendingAppend> waiting = [];
+    private readonly Queue<PendingAppend> waiting = new();
     private long cachedBytes;
     private long nextSequence;
     private long nextOffset;
@@ -34,7 +39,7 @@ internal sealed class HubPartitionLog
     public HubPartitionLog(ILocalStore store, TimeProvider clock, string hub, int id, int cacheBytes, Action appended)
     {
         (this.store, this.clock, this.cacheBytes, this.appended) = (store, clock, cacheBytes, appended);
-        Id = id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Id = id.ToString(CultureInfo.InvariantCulture);
         key = $"{TableKey.Escape(hub)}:{Id}";
     }
 
@@ -94,7 +99,7 @@ internal sealed class HubPartitionLog
         var append = new PendingAppend(row, count);
         lock (gate)
         {
-            waiting.Add(append);
+            waiting.Enqueue(append);
             if (appending)
             {
                 return append.Task;
@@ -181,22 +186,26 @@ internal sealed class HubPartitionLog
     {
         while (true)
         {
-            List<PendingAppend> group;
+            var group = new List<PendingAppend>();
             lock (gate)
             {
-                if (waiting.Count == 0)
+                for (var bytes = 0; bytes < GroupBytes && waiting.TryDequeue(out var append); bytes += append.Row.Length)
+                {
+                    group.Add(append);
+                }
+
+                if (group.Count == 0)
                 {
                     appending = false;
                     return;
                 }
-
-                (group, waiting) = (waiting, []);
             }
 
             await AppendGroupAsync(group);
         }
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "Nobody awaits the carrier of a group: whatever goes wrong must reach the callers, or they would wait for ever.")]
     private async Task AppendGroupAsync(List<PendingAppend> group)
     {
         var (sequence, offset, now) = (nextSequence, nextOffset, clock.GetUtcNow());
@@ -218,7 +227,7 @@ internal sealed class HubPartitionLog
                 throw new InvalidOperationException($"Partition {key} already holds sequence number {group[result.Result.FailedIndex].FirstSequence}: another process writes this log.");
             }
         }
-        catch (Exception exception) when (exception is StorageUnavailableException or InvalidOperationException)
+        catch (Exception exception)
         {
             foreach (var append in group)
             {

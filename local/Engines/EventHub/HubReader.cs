@@ -83,6 +83,10 @@ internal sealed class HubReader(HubConsumer consumer, HubPartitionLog log, ILoca
             // The batch stays as it is: read again, or checkpointed again, when the store is back. Nothing was acknowledged.
             Pause(options.StorageRetryDelay);
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The host is stopping. Whatever is not checkpointed comes again after the restart.
+        }
         finally
         {
             lock (gate)

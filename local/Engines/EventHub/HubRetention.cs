@@ -55,9 +55,9 @@ internal sealed class HubRetention(EventHubOptions options, TimeProvider clock)
                 }
             }
         }
-        catch (StorageUnavailableException)
+        catch (Exception exception) when (exception is StorageUnavailableException or OperationCanceledException)
         {
-            // What is old today is old at the next interval too.
+            // The store is down or the host is stopping. What is old now is old at the next interval too.
         }
         finally
         {
