@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +10,7 @@ using RevenueFunctions.Functions;
 using RevenueFunctions.Ingest;
 using RevenueFunctions.Local.Engines;
 using RevenueFunctions.Local.Engines.Durable;
+using RevenueFunctions.Local.Engines.Durable.Http;
 using RevenueFunctions.Local.Engines.EventHub;
 using RevenueFunctions.Local.Engines.EventHub.Producers;
 using RevenueFunctions.Local.Engines.ServiceBus;
@@ -56,10 +58,15 @@ internal static class HostServices
         app.UseMiddleware<LoopbackGuard>();
         app.UseRouting();
         app.MapFunctions(index, app.Services.GetRequiredService<FunctionInvoker>(), keys, configuration["AzureFunctionsJobHost:extensions:http:routePrefix"] ?? "api");
-        app.MapAdmin(index, app.Services.GetRequiredService<TimerEngine>(), keys, app.Services.GetRequiredService<TimeProvider>());
-        app.MapEventHubProducers(
-            app.Services.GetRequiredService<EventHubEngine>(), EventHubProducerOptions.From(configuration), app.Services.GetRequiredService<TimeProvider>());
+        var clock = app.Services.GetRequiredService<TimeProvider>();
+        app.MapAdmin(index, app.Services.GetRequiredService<TimerEngine>(), keys, clock);
         app.MapQueues(app.Services.GetRequiredService<SessionQueueEngine>(), keys);
+        app.MapEventHubProducers(app.Services.GetRequiredService<EventHubEngine>(), EventHubProducerOptions.From(configuration), clock);
+        app.MapDurableHttpApi(app.Services.GetRequiredService<DurableEngine>(), new DurableHttpApiOptions
+        {
+            TaskHub = configuration["TASKHUB_NAME"] ?? "local",
+            Allow = context => keys.Allow(context.Request, AuthorizationLevel.System),
+        });
     }
 
     private static void AddTimers(IServiceCollection services, FunctionIndex index, IConfiguration configuration)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -106,6 +105,7 @@ public sealed class LocalHost : IAsyncDisposable
         var app = builder.Build();
         try
         {
+            FunctionServices.Check(index, app.Services);
             app.MapLocalHost(index, configuration);
             var pump = app.Services.GetRequiredService<Pump>();
             await pump.StartAsync(cancellationToken);

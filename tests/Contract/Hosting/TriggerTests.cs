@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using RevenueFunctions.Local.Engines.ServiceBus;
+using RevenueFunctions.Local.Hosting.Functions;
 
 namespace RevenueFunctions.Tests.Contract.Hosting;
 
@@ -56,6 +57,14 @@ public sealed class TriggerTests
         var refused = await Assert.ThrowsAnyAsync<Exception>(() => HostBench.StartAsync([typeof(SampleWorkers)], services: HttpFunctionTests.Services));
 
         Assert.Contains("TickSchedule", refused.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_ServiceMissing_NamesTheClassAndTheService()
+    {
+        var refused = await Assert.ThrowsAsync<FunctionIndexException>(() => HostBench.StartAsync([typeof(SampleHttp)]));
+
+        Assert.Contains("SampleHttp cannot be made: nobody registers ScopedThing and Footprints", Assert.Single(refused.Errors), StringComparison.Ordinal);
     }
 
     private static Task<HostBench> StartAsync() => HostBench.StartAsync([typeof(SampleWorkers)], new(Names), services: HttpFunctionTests.Services);
