@@ -16,6 +16,7 @@ public static class FabricServices
         return services
             .AddCatalog()
             .AddInvoicing()
-            .AddExceptions();
+            .AddExceptions()
+            .AddPosting();
     }
 }

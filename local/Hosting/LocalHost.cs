@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using RevenueFunctions.Local.Engines;
 using RevenueFunctions.Local.Hosting.Functions;
 using RevenueFunctions.Local.Hosting.Http;
@@ -106,6 +107,7 @@ public sealed class LocalHost : IAsyncDisposable
         try
         {
             FunctionServices.Check(index, app.Services);
+            app.Services.GetService<IStartupValidator>()?.Validate();
             app.MapLocalHost(index, configuration);
             var pump = app.Services.GetRequiredService<Pump>();
             await pump.StartAsync(cancellationToken);

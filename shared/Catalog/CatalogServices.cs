@@ -9,5 +9,10 @@ public static class CatalogServices
     public static IServiceCollection AddCatalog(this IServiceCollection services) => services
         .AddSingleton<CatalogStore>()
         .AddSingleton<CatalogReader>()
-        .AddSingleton<CatalogWriter>();
+        .AddSingleton<CatalogWriter>()
+        .AddSingleton<FindLegalEntity>(provider =>
+        {
+            var reader = provider.GetRequiredService<CatalogReader>();
+            return async (legalEntityId, cancellationToken) => (await reader.GetAsync(cancellationToken)).LegalEntities.GetValueOrDefault(legalEntityId);
+        });
 }

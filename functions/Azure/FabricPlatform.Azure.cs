@@ -1,0 +1,48 @@
+using Azure.Identity;
+using Azure.Messaging.EventHubs.Producer;
+using Azure.Messaging.ServiceBus;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using RevenueFunctions.Functions.Azure;
+using RevenueFunctions.Ingest;
+using RevenueFunctions.Posting;
+
+namespace RevenueFunctions.Functions;
+
+/// <content>
+/// The adapters of Azure. Connections are named as the triggers name them, with the settings that Functions reads itself:
+/// {name}:fullyQualifiedNamespace with {name}:clientId (managed identity), or a connection string in {name}.
+/// </content>
+internal static partial class FabricPlatform
+{
+    private const string PostingConnection = "PostingQueue";
+    private const string UsageConnection = "UsageHub";
+
+    static partial void AddAzure(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => ServiceBus(configuration));
+        services.AddSingleton<IPostingDoorbell>(provider =>
+            new ServiceBusDoorbell(provider.GetRequiredService<ServiceBusClient>().CreateSender(Required(configuration, "PostingQueueName"))));
+        services.AddSingleton(_ => UsageHub(configuration));
+        services.AddSingleton<IUsageHub, EventHubUsage>();
+    }
+
+    private static ServiceBusClient ServiceBus(IConfiguration configuration) => configuration[$"{PostingConnection}:fullyQualifiedNamespace"] is { } name
+        ? new ServiceBusClient(name, Credential(configuration, PostingConnection))
+        : new ServiceBusClient(Required(configuration, PostingConnection));
+
+    private static EventHubProducerClient UsageHub(IConfiguration configuration)
+    {
+        var hub = Required(configuration, "UsageHubName");
+        return configuration[$"{UsageConnection}:fullyQualifiedNamespace"] is { } name
+            ? new EventHubProducerClient(name, hub, Credential(configuration, UsageConnection))
+            : new EventHubProducerClient(Required(configuration, UsageConnection), hub);
+    }
+
+    private static DefaultAzureCredential Credential(IConfiguration configuration, string connection) =>
+        new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = configuration[$"{connection}:clientId"] ?? configuration["AZURE_CLIENT_ID"] });
+
+    private static string Required(IConfiguration configuration, string setting) =>
+        configuration[setting] ?? throw new InvalidOperationException($"The setting '{setting}' is missing: infra/ sets it, and so must the function app.");
+}
