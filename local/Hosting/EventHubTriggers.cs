@@ -11,8 +11,11 @@ namespace RevenueFunctions.Local.Hosting;
 /// <summary>Connects the Event Hub functions to the event hubs.</summary>
 internal static class EventHubTriggers
 {
-    /// <summary>The settings that name hubs which the app sends to.</summary>
-    private static readonly string[] HubSettings = ["UsageHubName", "OutboundHubName"];
+    /// <summary>The hub that usage events arrive in, when the setting UsageHubName is not there.</summary>
+    public const string UsageHub = "usage";
+
+    /// <summary>The hub that the fabric publishes to, when the setting OutboundHubName is not there.</summary>
+    public const string OutboundHub = "outbound";
 
     /// <exception cref="FunctionIndexException">A setting is missing or cannot be read.</exception>
     public static IReadOnlyList<HubConsumer> Of(FunctionIndex index, FunctionInvoker invoker, IConfiguration configuration)
@@ -39,13 +42,14 @@ internal static class EventHubTriggers
         return errors.Count == 0 ? consumers : throw new FunctionIndexException(errors);
     }
 
-    /// <summary>The hubs that functions read and settings name; LocalHubs:{name}:Partitions sets the number of partitions.</summary>
+    /// <summary>The hubs that functions read, and the two that the fabric itself uses; LocalHubs:{name}:Partitions sets the number of partitions.</summary>
     public static EventHubOptions Hubs(IReadOnlyList<HubConsumer> consumers, IConfiguration configuration) => new()
     {
         Hubs =
         [
             .. consumers.Select(consumer => consumer.Hub)
-                .Concat(HubSettings.Select(setting => configuration[setting]).OfType<string>())
+                .Append(configuration["UsageHubName"] ?? UsageHub)
+                .Append(configuration["OutboundHubName"] ?? OutboundHub)
                 .Distinct(StringComparer.OrdinalIgnoreCase)
                 .Select(hub => configuration[$"LocalHubs:{hub}:Partitions"] is { } partitions
                     ? new HubOptions(hub, int.Parse(partitions, CultureInfo.InvariantCulture))

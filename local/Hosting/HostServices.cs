@@ -19,6 +19,7 @@ using RevenueFunctions.Local.Hosting.Functions;
 using RevenueFunctions.Local.Hosting.Http;
 using RevenueFunctions.Local.Storage;
 using RevenueFunctions.Posting;
+using RevenueFunctions.Sagas;
 using RevenueFunctions.Storage;
 
 namespace RevenueFunctions.Local.Hosting;
@@ -106,7 +107,9 @@ internal static class HostServices
             return engine;
         });
         services.AddSingleton<IEngine>(provider => provider.GetRequiredService<EventHubEngine>());
-        services.AddSingleton<IUsageHub>(provider => new UsageHub(provider.GetRequiredService<EventHubEngine>(), configuration["UsageHubName"] ?? "usage"));
+        services.AddSingleton<IUsageHub>(provider => new UsageHub(provider.GetRequiredService<EventHubEngine>(), configuration["UsageHubName"] ?? EventHubTriggers.UsageHub));
+        services.AddSingleton<IOutboundEvents>(provider => new OutboundEvents(
+            provider.GetRequiredService<EventHubEngine>(), configuration["OutboundHubName"] ?? EventHubTriggers.OutboundHub));
     }
 
     private static void AddDurable(IServiceCollection services, FunctionIndex index, IConfiguration configuration)

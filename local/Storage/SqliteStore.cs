@@ -13,9 +13,10 @@ public sealed class SqliteStore : ILocalStore, IDisposable
     private readonly SqliteStoreOptions options;
     private readonly FileStream lockFile;
     private readonly ConcurrentDictionary<string, long> tables = new(StringComparer.Ordinal);
-    private readonly ConcurrentBag<SqliteReader> readers = [];
+    private readonly ConcurrentStack<SqliteReader> readers = [];
     private readonly SqliteWriter writer;
     private readonly SqliteCommitQueue queue;
+    private int idleReaders;
     private volatile bool disposed;
 
     private SqliteStore(SqliteStoreOptions options, FileStream lockFile)
@@ -144,7 +145,7 @@ public sealed class SqliteStore : ILocalStore, IDisposable
 
         disposed = true;
         queue.Dispose();
-        while (readers.TryTake(out var reader))
+        while (readers.TryPop(out var reader))
         {
             reader.Dispose();
         }
@@ -156,7 +157,11 @@ public sealed class SqliteStore : ILocalStore, IDisposable
     private T Read<T>(Func<SqliteReader, T> read)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        if (!readers.TryTake(out var reader))
+        if (readers.TryPop(out var reader))
+        {
+            Interlocked.Decrement(ref idleReaders);
+        }
+        else
         {
             reader = new SqliteReader(options.Path, options.ReaderCacheBytes);
         }
@@ -167,13 +172,15 @@ public sealed class SqliteStore : ILocalStore, IDisposable
         }
         finally
         {
-            if (disposed || readers.Count >= options.IdleReaders)
+            // A stack, not a queue: the reader used last has the pages that the next read most likely needs.
+            if (Interlocked.Increment(ref idleReaders) <= options.IdleReaders && !disposed)
             {
-                reader.Dispose();
+                readers.Push(reader);
             }
             else
             {
-                readers.Add(reader);
+                Interlocked.Decrement(ref idleReaders);
+                reader.Dispose();
             }
         }
     }

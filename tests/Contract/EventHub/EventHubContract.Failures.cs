@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RevenueFunctions.Local.Engines.EventHub;
 using RevenueFunctions.Storage;
 
@@ -170,6 +171,28 @@ public abstract partial class EventHubContract
         await RunAllAsync();
 
         Assert.Equal(4, engine.GetPartitions("usage")[0].BeginSequence);
+    }
+
+    [Fact]
+    public async Task OutboundEvents_Published_AreStructuredCloudEventsInOneOrderForASubject()
+    {
+        await StartAsync();
+        var outbound = new OutboundEvents(engine, "outbound");
+        var read = new List<Azure.Messaging.EventHubs.EventData>();
+        engine.AddConsumer(new HubConsumer("outbound", HubConsumer.DefaultGroup, 10, HubRetryPolicy.None, (batch, _) =>
+        {
+            read.AddRange(batch.Events);
+            return Task.CompletedTask;
+        }));
+
+        await outbound.PublishAsync(new("e1", "/fabric/us01", "invoice.posted", "acme", clock.GetUtcNow(), JsonSerializer.SerializeToElement(new { total = "12.50" })), default);
+        await outbound.PublishAsync(new("e2", "/fabric/us01", "invoice.paid", "acme", clock.GetUtcNow(), JsonSerializer.SerializeToElement(1)), default);
+        await RunAllAsync();
+
+        Assert.Equal(["e1", "e2"], read.Select(sent => sent.MessageId));
+        Assert.All(read, sent => Assert.Equal(("application/cloudevents+json", "acme"), (sent.ContentType, sent.PartitionKey)));
+        using var document = JsonDocument.Parse(read[0].Body);
+        Assert.Equal("12.50", document.RootElement.GetProperty("data").GetProperty("total").GetString());
     }
 
     [Fact]
