@@ -15,10 +15,12 @@ public sealed partial class Pump : IAsyncDisposable
     private readonly ILogger<Pump> logger;
     private readonly CancellationTokenSource workAborted = new();
     private readonly TaskCompletionSource faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly SemaphoreSlim wake = new(0, 1);
     private Task dispatching = Task.CompletedTask;
     private volatile bool stopping;
-    private int wakeRequested;
+
+    // A fresh one for each round, made before the engines are asked: a call between asking and sleeping completes the very signal that
+    // the sleep waits for. A semaphore with abandoned waiters lost such calls, and the host slept for ever.
+    private TaskCompletionSource wake = NewSignal();
     private long inFlight;
     private TaskCompletionSource? drained;
 
@@ -79,20 +81,18 @@ public sealed partial class Pump : IAsyncDisposable
     {
         await StopAsync(TimeSpan.Zero);
         workAborted.Dispose();
-        wake.Dispose();
     }
 
     private async Task DispatchAsync()
     {
         while (!stopping)
         {
-            Volatile.Write(ref wakeRequested, 0);
-            if (Dispatch())
+            var signal = NewSignal();
+            Interlocked.Exchange(ref wake, signal);
+            if (!Dispatch() && !stopping)
             {
-                continue;
+                await SleepAsync(signal.Task);
             }
-
-            await SleepAsync();
         }
     }
 
@@ -112,7 +112,7 @@ public sealed partial class Pump : IAsyncDisposable
         return any;
     }
 
-    private async Task SleepAsync()
+    private async Task SleepAsync(Task woken)
     {
         DateTimeOffset? due = null;
         foreach (var engine in engines)
@@ -120,22 +120,16 @@ public sealed partial class Pump : IAsyncDisposable
             due = engine.NextDue is { } next && (due is null || next < due) ? next : due;
         }
 
-        if (Volatile.Read(ref wakeRequested) == 1)
-        {
-            return;
-        }
-
         if (due is null)
         {
-            await wake.WaitAsync();
+            await woken;
             return;
         }
 
         // An engine at its limit may name a time that has passed; without a shortest sleep the pump would spin until it frees capacity.
         var sleep = due.Value - clock.GetUtcNow();
         using var cut = new CancellationTokenSource();
-        var slept = Task.Delay(sleep > ShortestSleep ? Shorter(sleep) : ShortestSleep, clock, cut.Token);
-        await Task.WhenAny(wake.WaitAsync(cut.Token), slept);
+        await Task.WhenAny(woken, Task.Delay(sleep > ShortestSleep ? Shorter(sleep) : ShortestSleep, clock, cut.Token));
         await cut.CancelAsync();
     }
 
@@ -174,20 +168,9 @@ public sealed partial class Pump : IAsyncDisposable
         }
     }
 
-    private void Wake()
-    {
-        if (Interlocked.Exchange(ref wakeRequested, 1) == 0 && wake.CurrentCount == 0)
-        {
-            try
-            {
-                wake.Release();
-            }
-            catch (SemaphoreFullException)
-            {
-                // Another thread released between the check and here: the pump wakes all the same.
-            }
-        }
-    }
+    private void Wake() => Volatile.Read(ref wake).TrySetResult();
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Critical, Message = "Work of engine {engine} on {key} threw: this is a bug, the host stops")]
     private partial void LogWorkThrew(Exception exception, string engine, string key);

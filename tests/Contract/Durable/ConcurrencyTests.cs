@@ -18,6 +18,30 @@ public sealed class ConcurrencyTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
+    public async Task ManyShortTimers_UnderThePump_NeverLoseAWakeUp()
+    {
+        var app = new DurableBench().Activity("noop", _ => null).Orchestrator("timers", async context =>
+        {
+            for (var n = 1; n <= 20; n++)
+            {
+                await context.CreateTimer(TimeSpan.FromMilliseconds(n % 4), CancellationToken.None);
+                await context.CallActivityAsync("noop");
+            }
+
+            return null;
+        }).App;
+        var engine = new DurableEngine(new MemoryStore(), TimeProvider.System, app);
+        await using var pump = new Pump([engine], TimeProvider.System, NullLogger<Pump>.Instance);
+        await pump.StartAsync(CancellationToken.None);
+
+        for (var round = 0; round < 10; round++)
+        {
+            var id = await engine.StartAsync(new StartRequest("timers"));
+            Assert.Equal(InstanceStatus.Completed, (await engine.WaitForEndAsync(id).WaitAsync(TimeSpan.FromSeconds(30))).Status);
+        }
+    }
+
+    [Fact]
     public async Task ManySagas_UnderThePump_AllEndRight()
     {
         using var store = SqliteStore.Open(Path.Combine(folder, "sagas.db"));
