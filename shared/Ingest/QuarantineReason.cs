@@ -18,6 +18,9 @@ public enum QuarantineReason
     /// <summary>An object has more members than any usage event needs.</summary>
     TooManyMembers,
 
+    /// <summary>An array has more elements than one hub event may carry.</summary>
+    TooManyEvents,
+
     /// <summary>An object names a member twice, so readers would disagree on its value.</summary>
     DuplicateKey,
 

@@ -29,6 +29,7 @@ public static class QuarantineReasons
         QuarantineReason.InvalidJson => ("invalid-json", "Send valid JSON. Discard these events once the producer has sent them again."),
         QuarantineReason.TooDeep => ("too-deep", "Nest objects and arrays at most 64 deep."),
         QuarantineReason.TooManyMembers => ("too-many-members", "Send at most 512 members in an object."),
+        QuarantineReason.TooManyEvents => ("too-many-events", "Send at most 50,000 usage events in one hub event."),
         QuarantineReason.DuplicateKey => ("duplicate-key", "Name each member of an object once."),
         QuarantineReason.NotAnObject => ("not-an-object", "Send a JSON object, or an array of objects."),
         QuarantineReason.UnsupportedContentType => ("unsupported-content-type", "Send data as application/json."),

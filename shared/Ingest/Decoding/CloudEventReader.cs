@@ -108,7 +108,6 @@ internal sealed class CloudEventReader(MemberNames names)
     private void ReadTime(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body, UsageItem item)
     {
         var text = ReadText(ref reader, body, "time");
-        item.TimeMs = long.MinValue;
         if (!text.IsEmpty)
         {
             var wrong = Rfc3339.Parse(text.Span, out item.TimeMs);
@@ -179,7 +178,7 @@ internal sealed class CloudEventReader(MemberNames names)
             return;
         }
 
-        if (item.TimeMs is 0 or long.MinValue)
+        if (item.TimeMs == long.MinValue)
         {
             // Without the producer's time a repeat could not be told from a new event: the time is part of the record's key.
             item.Quarantine(QuarantineReason.MissingField, detail: "time");

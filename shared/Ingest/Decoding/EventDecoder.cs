@@ -7,6 +7,9 @@ namespace RevenueFunctions.Ingest;
 /// <summary>Takes hub events apart into usage items, whatever form the producer chose. Reuses its buffers; one thread at a time.</summary>
 internal sealed class EventDecoder
 {
+    /// <summary>Usage events in one hub event; more would not fit its ledger entry into one atomic write.</summary>
+    public const int MostEvents = 50_000;
+
     private static readonly string[] Prefixes = ["cloudEvents_", "cloudEvents:"];
 
     private readonly MemberNames names = new();
@@ -74,7 +77,9 @@ internal sealed class EventDecoder
             }
 
             // A second value after the first one throws here.
-            reader.Read();
+            while (reader.Read())
+            {
+            }
         }
         catch (JsonException wrong)
         {
@@ -92,6 +97,12 @@ internal sealed class EventDecoder
             var item = into.Add(hub, index, default, whole: false);
             DecodeValue(ref reader, hub.Body, item);
             item.Raw = hub.Body[start..(int)reader.BytesConsumed];
+            if (index == MostEvents)
+            {
+                into.Truncate(into.Count - index - 1);
+                into.Add(hub, 0, hub.Body, whole: true).Quarantine(QuarantineReason.TooManyEvents);
+                break;
+            }
         }
     }
 

@@ -35,6 +35,9 @@ internal sealed class UsageItem
     /// <summary>What the store held under its key, when that was not this item.</summary>
     public StoredClaim? Stored;
 
+    /// <summary>The later period that this item has claimed to be billed in.</summary>
+    public string? MovedTo;
+
     public UsageOutcome Outcome;
     public QuarantineReason Reason;
 
@@ -50,8 +53,8 @@ internal sealed class UsageItem
     {
         (Hub, Index, Raw, Whole) = (hub, index, raw, whole);
         Source = Id = Type = Subject = Data = default;
-        (TimeMs, Identity, Content) = (0, UInt128.Zero, UInt128.Zero);
-        (Account, Period, MeasureCount, LateFrom, Leader, Stored) = (null, null, 0, null, null, null);
+        (TimeMs, Identity, Content) = (long.MinValue, UInt128.Zero, UInt128.Zero);
+        (Account, Period, MeasureCount, LateFrom, Leader, Stored, MovedTo) = (null, null, 0, null, null, null, null);
         (Outcome, Reason, Cause, Detail) = (UsageOutcome.NotSeen, QuarantineReason.None, null, null);
     }
 

@@ -1,34 +1,126 @@
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Storage;
 
 namespace RevenueFunctions.Ingest;
 
 /// <summary>The usage of an account's billing periods: freezes it for billing, reads its aggregates and its records.</summary>
 public sealed class UsagePeriods
 {
-    /// <summary>Freezes the period for an owner and answers its usage. Idempotent for the owner.</summary>
-    public Task<FreezeResult> FreezeAsync(Account account, BillingPeriod period, string owner, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    private readonly UsagePartitions partitions;
+    private readonly IngestCatalogs catalogs;
+    private readonly TimeProvider clock;
+    private readonly PeriodFreeze freeze;
+    private readonly PeriodReader reader;
+    private readonly RecordFinder finder;
+    private readonly IdentityCheck check;
+
+    internal UsagePeriods(ITableStore store, UsagePartitions partitions, IngestCatalogs catalogs, QuarantineStore quarantine, IngestLedger ledger, TimeProvider clock)
+    {
+        (this.partitions, this.catalogs, this.clock) = (partitions, catalogs, clock);
+        freeze = new PeriodFreeze(store);
+        reader = new PeriodReader(store);
+        finder = new RecordFinder(store);
+        check = new IdentityCheck(store, quarantine, ledger);
+    }
+
+    /// <summary>
+    /// Freezes the period for an owner, checks it for identities that came twice, and answers its usage. Idempotent for the owner, also
+    /// after a crash at any point; the check is not run again once it is done.
+    /// </summary>
+    public async Task<FreezeResult> FreezeAsync(Account account, BillingPeriod period, string owner, CancellationToken cancellationToken = default)
+    {
+        var shards = await partitions.PinShardsAsync(account, period.Key, cancellationToken);
+        for (var shard = 0; shard < shards; shard++)
+        {
+            var fence = await freeze.FreezeAsync(account, period, shard, owner, cancellationToken);
+            if (fence.Owner != owner)
+            {
+                return new FreezeResult.HeldByAnother(fence.Owner ?? string.Empty, fence.State);
+            }
+
+            if (!fence.IsChecked)
+            {
+                await check.RunAsync(account, period, PeriodRoute.PartitionOf(account.Id, period.Key, shard), cancellationToken);
+                await freeze.MarkCheckedAsync(account, period, shard, owner, cancellationToken);
+            }
+        }
+
+        return new FreezeResult.Frozen(await reader.ReadAsync(account, period, shards, cancellationToken));
+    }
 
     /// <summary>The usage of the period as it stands.</summary>
-    public Task<PeriodUsage> ReadAsync(Account account, BillingPeriod period, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    public async Task<PeriodUsage> ReadAsync(Account account, BillingPeriod period, CancellationToken cancellationToken = default) =>
+        await reader.ReadAsync(account, period, await partitions.ShardsAsync(account, period.Key, cancellationToken), cancellationToken);
 
-    /// <summary>Opens a frozen or invoiced period again: the compensation of freezing it.</summary>
-    public Task<FenceChange> ReopenAsync(Account account, BillingPeriod period, string owner, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    /// <summary>
+    /// Opens a frozen or invoiced period again: the compensation of freezing it. Usage that was billed later in the meantime stays there.
+    /// </summary>
+    public async Task<FenceChange> ReopenAsync(Account account, BillingPeriod period, string owner, CancellationToken cancellationToken = default)
+    {
+        var shards = await partitions.ShardsAsync(account, period.Key, cancellationToken);
+        var result = FenceChange.NotFrozen;
+        for (var shard = shards - 1; shard >= 0; shard--)
+        {
+            result = await freeze.ChangeAsync(
+                account, period, shard, owner, static fence => fence with { State = FenceState.Open, Owner = null, InvoiceId = null, IsChecked = false }, cancellationToken);
+            if (result == FenceChange.HeldByAnother)
+            {
+                return result;
+            }
+        }
+
+        return result;
+    }
 
     /// <summary>Marks a frozen period as billed by an invoice.</summary>
-    public Task<FenceChange> MarkInvoicedAsync(
-        Account account, BillingPeriod period, string owner, string invoiceId, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    public async Task<FenceChange> MarkInvoicedAsync(
+        Account account, BillingPeriod period, string owner, string invoiceId, CancellationToken cancellationToken = default)
+    {
+        var shards = await partitions.ShardsAsync(account, period.Key, cancellationToken);
+        for (var shard = 0; shard < shards; shard++)
+        {
+            var result = await freeze.ChangeAsync(
+                account, period, shard, owner, fence => fence with { State = FenceState.Invoiced, InvoiceId = invoiceId }, cancellationToken);
+            if (result != FenceChange.Done)
+            {
+                return result;
+            }
+        }
+
+        return FenceChange.Done;
+    }
 
     /// <summary>A page of the period's records, in order of shard and time; hand <c>Next</c> back as the cursor for the next page.</summary>
-    public Task<(IReadOnlyList<UsageRecord> Records, string? Next)> RecordsAsync(
-        Account account, BillingPeriod period, RecordFilter filter, int limit, string? cursor, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    public async Task<(IReadOnlyList<UsageRecord> Records, string? Next)> RecordsAsync(
+        Account account, BillingPeriod period, RecordFilter filter, int limit, string? cursor, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var shards = await partitions.ShardsAsync(account, period.Key, cancellationToken);
+        return await finder.PageAsync(account, period, shards, filter, limit, cursor, cancellationToken);
+    }
 
-    /// <summary>The record of a usage event. With the event's time one read for each period it may be billed in; without, a scan of the account's periods.</summary>
-    public Task<UsageRecord?> FindRecordAsync(
-        Account account, string source, string id, DateTimeOffset? time, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    /// <summary>
+    /// The record of a usage event. With the event's time two reads, without it a scan of the account's periods since its first contract.
+    /// </summary>
+    public async Task<UsageRecord?> FindRecordAsync(
+        Account account, string source, string id, DateTimeOffset? time, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        if (source.Length > EventText.SourceCharacters || id.Length > EventText.IdCharacters)
+        {
+            return null;
+        }
+
+        var identity = RecordFinder.IdentityOf(source, id);
+        if (time is { } known)
+        {
+            return await finder.AtAsync(account, identity, known, cancellationToken);
+        }
+
+        var catalog = await catalogs.GetAsync(cancellationToken);
+        var contracts = catalog.Snapshot.SubscriptionsByAccount.GetValueOrDefault(account.Id, []);
+        return contracts.IsEmpty
+            ? null
+            : await finder.ScanAsync(account, identity, contracts[0].From, clock.GetUtcNow() + TimeSpan.FromDays(1), cancellationToken);
+    }
 }

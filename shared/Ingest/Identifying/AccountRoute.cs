@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using RevenueFunctions.Catalog;
+
+namespace RevenueFunctions.Ingest;
+
+/// <summary>What ingest knows of an account: its contracts with the meters they price, and the billing periods seen lately.</summary>
+internal sealed class AccountRoute
+{
+    private const int PeriodsKept = 256;
+    private readonly Contract[] contracts;
+    private readonly ConcurrentDictionary<(int Contract, MeterPlan Meter), SeriesSource> sources = new();
+    private readonly Lock gate = new();
+    private volatile PeriodRoute[] periods = [];
+
+    public AccountRoute(Account account, CatalogSnapshot catalog)
+    {
+        Account = account;
+        contracts = [.. catalog.SubscriptionsByAccount.GetValueOrDefault(account.Id, []).Select(subscription => new Contract(
+            subscription,
+            Priced(catalog, subscription),
+            subscription.From.ToUnixTimeMilliseconds(),
+            subscription.To?.ToUnixTimeMilliseconds() ?? long.MaxValue))];
+    }
+
+    public Account Account { get; }
+
+    /// <summary>Whether any contract covers the instant.</summary>
+    public bool IsSubscribed(long timeMs)
+    {
+        foreach (var contract in contracts)
+        {
+            if (timeMs >= contract.FromMs && timeMs < contract.ToMs)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// The series of the contract that covers the instant and prices the meter. Of several, the one that began first: one event is
+    /// never billed under two contracts.
+    /// </summary>
+    public SeriesSource? SourceOf(MeterPlan meter, long timeMs)
+    {
+        for (var at = 0; at < contracts.Length; at++)
+        {
+            var contract = contracts[at];
+            if (timeMs >= contract.FromMs && timeMs < contract.ToMs && contract.Meters.Contains(meter.Meter.Key))
+            {
+                return sources.TryGetValue((at, meter), out var source)
+                    ? source
+                    : sources.GetOrAdd((at, meter), new SeriesSource(contract.Subscription.Id, meter));
+            }
+        }
+
+        return null;
+    }
+
+    public PeriodRoute PeriodAt(long timeMs)
+    {
+        foreach (var known in periods)
+        {
+            if (timeMs >= known.StartMs && timeMs < known.EndMs)
+            {
+                return known;
+            }
+        }
+
+        return Remember(BillingCalendar.PeriodAt(Account, DateTimeOffset.FromUnixTimeMilliseconds(timeMs)));
+    }
+
+    public PeriodRoute Route(BillingPeriod period) => PeriodAt(period.Start.ToUnixTimeMilliseconds());
+
+    private PeriodRoute Remember(BillingPeriod period)
+    {
+        lock (gate)
+        {
+            foreach (var known in periods)
+            {
+                if (known.Key == period.Key)
+                {
+                    return known;
+                }
+            }
+
+            var added = new PeriodRoute(Account, period);
+            periods = periods.Length >= PeriodsKept ? [added] : [added, .. periods];
+            return added;
+        }
+    }
+
+    private static FrozenSet<string> Priced(CatalogSnapshot catalog, Subscription subscription) =>
+        catalog.Plans.TryGetValue((subscription.PlanKey, subscription.PlanVersion), out var plan)
+            ? plan.RateCards.Select(card => card.Meter).OfType<string>().ToFrozenSet(StringComparer.Ordinal)
+            : [];
+
+    private sealed record Contract(Subscription Subscription, FrozenSet<string> Meters, long FromMs, long ToMs);
+}

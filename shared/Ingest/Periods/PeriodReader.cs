@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using RevenueFunctions.Catalog;
+using RevenueFunctions.Rating;
+using RevenueFunctions.Storage;
+
+namespace RevenueFunctions.Ingest;
+
+/// <summary>Reads the aggregates of a period from its roll-ups; only unique and time-weighted meters read rows of their own.</summary>
+internal sealed class PeriodReader(ITableStore store)
+{
+    public async Task<PeriodUsage> ReadAsync(Account account, BillingPeriod period, int shards, CancellationToken cancellationToken)
+    {
+        var series = new SortedDictionary<string, SeriesTotal>(StringComparer.Ordinal);
+        var (fence, count, set) = ((Fence?)null, 0L, UInt128.Zero);
+        for (var shard = 0; shard < shards; shard++)
+        {
+            var partition = PeriodRoute.PartitionOf(account.Id, period.Key, shard);
+            var stored = await store.ReadAsync<Fence>(UsageRows.Table, partition, UsageRows.Fence, cancellationToken);
+            fence ??= stored;
+            count += stored?.Count ?? 0;
+            set += stored?.Set ?? UInt128.Zero;
+            await foreach (var row in store.ScanAsync(UsageRows.Table, partition, UsageRows.Rollups, cancellationToken))
+            {
+                var id = row.Row.Substring(2, 32);
+                if (!series.TryGetValue(id, out var total))
+                {
+                    series.Add(id, total = new SeriesTotal());
+                }
+
+                total.Add(row.Read<RollupRow>());
+            }
+        }
+
+        var usage = new List<MeteredUsage>(series.Count);
+        foreach (var (id, total) in series)
+        {
+            if (total.Count > 0)
+            {
+                usage.Add(total.ToUsage(await QuantityAsync(account, period, shards, id, total, cancellationToken)));
+            }
+        }
+
+        return new PeriodUsage(
+            account.Id, period.Key, fence?.State ?? FenceState.Open, fence?.Owner, fence?.InvoiceId, count, Hash128.Text(set),
+            [.. usage.OrderBy(one => one.SubscriptionId, StringComparer.Ordinal)
+                .ThenBy(one => one.Meter, StringComparer.Ordinal)
+                .ThenBy(one => string.Join('\u001F', one.Group.Values), StringComparer.Ordinal)]);
+    }
+
+    private async ValueTask<decimal> QuantityAsync(
+        Account account, BillingPeriod period, int shards, string id, SeriesTotal total, CancellationToken cancellationToken) => total.Aggregation switch
+        {
+            MeterAggregation.Sum => total.Sum,
+            MeterAggregation.Count => total.Count,
+            MeterAggregation.Min => total.Min,
+            MeterAggregation.Max => total.Max,
+            MeterAggregation.Latest => total.Latest,
+            MeterAggregation.Average => Math.Round(total.Sum / total.Count, Quantities.Decimals, MidpointRounding.AwayFromZero),
+            MeterAggregation.Unique => await UniqueAsync(account, period, shards, id, cancellationToken),
+            MeterAggregation.TimeWeighted => await TimeWeightedAsync(account, period, shards, id, cancellationToken),
+            _ => throw new InvalidDataException($"A roll-up has the unknown aggregation {total.Aggregation}."),
+        };
+
+    // A value may be counted in several shards: events are spread by their identity, not by their values.
+    private async Task<decimal> UniqueAsync(Account account, BillingPeriod period, int shards, string id, CancellationToken cancellationToken)
+    {
+        var values = new HashSet<string>(StringComparer.Ordinal);
+        for (var shard = 0; shard < shards; shard++)
+        {
+            var partition = PeriodRoute.PartitionOf(account.Id, period.Key, shard);
+            await foreach (var row in store.ScanAsync(UsageRows.Table, partition, UsageRows.UniquesOf(id), cancellationToken))
+            {
+                values.Add(row.Row);
+            }
+        }
+
+        return values.Count;
+    }
+
+    private async Task<decimal> TimeWeightedAsync(Account account, BillingPeriod period, int shards, string id, CancellationToken cancellationToken)
+    {
+        var samples = new List<(long TimeMs, byte[] Id, decimal Quantity)>();
+        for (var shard = 0; shard < shards; shard++)
+        {
+            var partition = PeriodRoute.PartitionOf(account.Id, period.Key, shard);
+            await foreach (var row in store.ScanAsync(UsageRows.Table, partition, UsageRows.SamplesOf(id), cancellationToken))
+            {
+                var (quantity, eventId) = GaugeSample.Read(row.Value.Span);
+                samples.Add((long.Parse(row.Row.AsSpan(35, 15), System.Globalization.CultureInfo.InvariantCulture), eventId, quantity));
+            }
+        }
+
+        return TimeWeighted.Of(samples, period.Start.ToUnixTimeMilliseconds(), period.End.ToUnixTimeMilliseconds());
+    }
+}

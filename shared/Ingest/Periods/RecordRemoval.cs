@@ -1,0 +1,127 @@
+using System.Text;
+using RevenueFunctions.Catalog;
+using RevenueFunctions.Storage;
+
+namespace RevenueFunctions.Ingest;
+
+/// <summary>Takes records out of a frozen partition together with all that they added: fence, roll-ups, samples, counted values.</summary>
+internal sealed class RecordRemoval(ITableStore store)
+{
+    public async Task RemoveAsync(string partition, IReadOnlyList<UsageRecord> records, CancellationToken cancellationToken)
+    {
+        if (records.Count == 0)
+        {
+            return;
+        }
+
+        var orphans = await OrphansAsync(partition, records, cancellationToken);
+        foreach (var record in records)
+        {
+            while (!await TryRemoveAsync(partition, record, orphans, cancellationToken))
+            {
+            }
+        }
+    }
+
+    // Counted values that no record keeps once all of these are gone.
+    private async Task<HashSet<string>> OrphansAsync(string partition, IReadOnlyList<UsageRecord> records, CancellationToken cancellationToken)
+    {
+        var orphans = records.SelectMany(static record => record.Measures).Where(static measure => measure.Text is not null)
+            .Select(static measure => UsageRows.Unique(SeriesOf(measure), measure.Text!)).ToHashSet(StringComparer.Ordinal);
+        if (orphans.Count == 0)
+        {
+            return orphans;
+        }
+
+        var gone = records.Select(RowOf).ToHashSet(StringComparer.Ordinal);
+        await foreach (var row in store.ScanAsync(UsageRows.Table, partition, UsageRows.Records, cancellationToken))
+        {
+            if (!gone.Contains(row.Row) && !RecordCodec.IsClaim(row.Value.Span))
+            {
+                foreach (var measure in RecordCodec.Read(row.Row, row.Value.Span, string.Empty, string.Empty).Measures.Where(static measure => measure.Text is not null))
+                {
+                    orphans.Remove(UsageRows.Unique(SeriesOf(measure), measure.Text!));
+                }
+            }
+        }
+
+        return orphans;
+    }
+
+    private async Task<bool> TryRemoveAsync(string partition, UsageRecord record, HashSet<string> orphans, CancellationToken cancellationToken)
+    {
+        var fenceRow = await store.GetAsync(UsageRows.Table, partition, UsageRows.Fence, cancellationToken);
+        var row = await store.GetAsync(UsageRows.Table, partition, RowOf(record), cancellationToken);
+        if (row is null || fenceRow is null)
+        {
+            return true;
+        }
+
+        var fence = fenceRow.Read<Fence>();
+        var element = Hash128.Element(UsageRows.IdentityOf(row.Row), RecordCodec.Content(row.Value.Span));
+        var batch = new TableBatch(UsageRows.Table, partition)
+            .Update(UsageRows.Fence, FabricJson.Bytes(fence.With(fence.Count - 1, fence.Set - element)), fenceRow.Version)
+            .Delete(row.Row, row.Version);
+        await AddRollupsAsync(batch, partition, record, cancellationToken);
+        await AddOwnRowsAsync(batch, partition, record, orphans, cancellationToken);
+        return (await store.CommitAsync(batch, cancellationToken)).IsCommitted;
+    }
+
+    // Minimum, maximum and latest cannot be subtracted: the hour is summed up again from the records that stay.
+    private async Task AddRollupsAsync(TableBatch batch, string partition, UsageRecord record, CancellationToken cancellationToken)
+    {
+        var hour = UsageRows.HourOf(record.Time.ToUnixTimeMilliseconds());
+        var rollups = new Dictionary<string, Rollup>(StringComparer.Ordinal);
+        foreach (var row in await store.GetManyAsync(
+            UsageRows.Table, partition, [.. record.Measures.Select(measure => UsageRows.Rollup(SeriesOf(measure), hour)).Distinct()], cancellationToken))
+        {
+            var stored = row.Read<RollupRow>();
+            rollups.Add(row.Row, Rollup.New(new MeterSeries(stored.SubscriptionId, stored.Meter, stored.Aggregation, stored.Group), hour));
+        }
+
+        await foreach (var row in store.ScanAsync(UsageRows.Table, partition, UsageRows.RecordsOfHour(hour), cancellationToken))
+        {
+            if (row.Row == RowOf(record) || RecordCodec.IsClaim(row.Value.Span))
+            {
+                continue;
+            }
+
+            var other = RecordCodec.Read(row.Row, row.Value.Span, string.Empty, string.Empty);
+            var element = Hash128.Element(UsageRows.IdentityOf(row.Row), RecordCodec.Content(row.Value.Span));
+            foreach (var measure in other.Measures)
+            {
+                if (rollups.TryGetValue(UsageRows.Rollup(SeriesOf(measure), hour), out var rollup))
+                {
+                    rollup.Add(measure.Quantity, UsageRows.TimeOf(row.Row), Encoding.UTF8.GetBytes(other.Id), element);
+                }
+            }
+        }
+
+        foreach (var (name, rollup) in rollups)
+        {
+            _ = rollup.Count == 0 ? batch.Delete(name, RowVersion.Any) : batch.Upsert(name, rollup.Write());
+        }
+    }
+
+    private async Task AddOwnRowsAsync(TableBatch batch, string partition, UsageRecord record, HashSet<string> orphans, CancellationToken cancellationToken)
+    {
+        var identity = UsageRows.IdentityOf(RowOf(record));
+        var names = record.Measures
+            .Select(measure => measure.Text is null
+                ? UsageRows.Sample(SeriesOf(measure), record.Time.ToUnixTimeMilliseconds(), identity)
+                : UsageRows.Unique(SeriesOf(measure), measure.Text))
+            .Where(name => name[0] == 'g' || orphans.Contains(name))
+            .Distinct()
+            .ToList();
+        foreach (var row in await store.GetManyAsync(UsageRows.Table, partition, names, cancellationToken))
+        {
+            batch.Delete(row.Row, row.Version);
+        }
+    }
+
+    // The aggregation takes no part in a series' id.
+    private static MeterSeries SeriesOf(UsageMeasure measure) => new(measure.SubscriptionId, measure.Meter, MeterAggregation.Sum, measure.Group);
+
+    private static string RowOf(UsageRecord record) => UsageRows.Record(
+        record.Time.ToUnixTimeMilliseconds(), Identification.IdentityOf(Encoding.UTF8.GetBytes(record.Source), Encoding.UTF8.GetBytes(record.Id)));
+}

@@ -1,0 +1,24 @@
+namespace RevenueFunctions.Ingest;
+
+/// <summary>The average of a gauge over a period, each value weighted by the time it held.</summary>
+internal static class TimeWeighted
+{
+    /// <summary>
+    /// Before the first sample the gauge is zero; the last one holds until the end. Of samples at one instant the one with the greatest
+    /// event id counts. A sample from before the period (billed late) counts as the value at its start.
+    /// </summary>
+    public static decimal Of(List<(long TimeMs, byte[] Id, decimal Quantity)> samples, long startMs, long endMs)
+    {
+        samples.Sort(static (left, right) =>
+            left.TimeMs != right.TimeMs ? left.TimeMs.CompareTo(right.TimeMs) : left.Id.AsSpan().SequenceCompareTo(right.Id));
+        var weighted = 0m;
+        for (var at = 0; at < samples.Count; at++)
+        {
+            var from = Math.Max(samples[at].TimeMs, startMs);
+            var to = at + 1 < samples.Count ? Math.Max(samples[at + 1].TimeMs, startMs) : endMs;
+            weighted += samples[at].Quantity * (Math.Min(to, endMs) - from);
+        }
+
+        return Math.Round(weighted / (endMs - startMs), Quantities.Decimals, MidpointRounding.AwayFromZero);
+    }
+}

@@ -1,0 +1,94 @@
+using RevenueFunctions.Storage;
+
+namespace RevenueFunctions.Ingest;
+
+/// <summary>What a person does with quarantined usage: look at it by cause, replay it once the cause is gone, or discard it with a reason.</summary>
+public sealed class Quarantine
+{
+    private readonly ITableStore store;
+    private readonly QuarantineStore events;
+    private readonly QuarantineReplay replay;
+
+    internal Quarantine(ITableStore store, QuarantineStore events, QuarantineReplay replay) => (this.store, this.events, this.replay) = (store, events, replay);
+
+    /// <summary>A page of groups, by id; with <paramref name="openOnly"/> those that hold events.</summary>
+    public async Task<(IReadOnlyList<QuarantineGroup> Groups, string? Next)> ListAsync(
+        bool openOnly, int limit, string? cursor, CancellationToken cancellationToken = default)
+    {
+        var groups = new List<QuarantineGroup>();
+        do
+        {
+            var page = await store.QueryAsync(QuarantineRows.Table, QuarantineRows.Groups, RowRange.All, limit - groups.Count, cursor, cancellationToken);
+            cursor = page.Continuation;
+            foreach (var row in page.Rows)
+            {
+                // Listed before its first event was stored: until then the summary is missing and the group holds nothing.
+                var (group, _) = await events.SummaryAsync(row.Read<QuarantineGroup>().Id, cancellationToken);
+                if (group is not null && (!openOnly || group.State == QuarantineGroupState.Open))
+                {
+                    groups.Add(group);
+                }
+            }
+        }
+        while (cursor is not null && groups.Count < limit);
+        return (groups, cursor);
+    }
+
+    /// <summary>One group, or null.</summary>
+    public async Task<QuarantineGroup?> FindAsync(string group, CancellationToken cancellationToken = default) =>
+        (await events.SummaryAsync(group, cancellationToken)).Group;
+
+    /// <summary>A page of a group's events in hub order, with the bytes that the producer sent.</summary>
+    public async Task<(IReadOnlyList<QuarantinedEvent> Events, string? Next)> EventsAsync(
+        string group, int limit, string? cursor, CancellationToken cancellationToken = default)
+    {
+        var page = await store.QueryAsync(QuarantineRows.Table, QuarantineRows.PartitionOf(group), QuarantineRows.Events, limit, cursor, cancellationToken);
+        var found = new List<QuarantinedEvent>(page.Rows.Count);
+        foreach (var row in page.Rows)
+        {
+            var header = QuarantineRows.Read(row.Value, out var first);
+            var raw = await events.RawAsync(group, row.Row, header, first, cancellationToken);
+            found.Add(new QuarantinedEvent(
+                header.Reason, header.Detail, header.HubPartition, header.SequenceNumber, header.Index, header.IsWhole, header.EnqueuedAt,
+                header.ContentType, header.Properties, header.CanReplay, raw.ToArray()));
+        }
+
+        return (found, page.Continuation);
+    }
+
+    /// <summary>
+    /// Runs the group's events again, at most <paramref name="limit"/> of them, from <paramref name="cursor"/> on; null when there is no
+    /// such group. Repeatable and resumable: an event leaves the group only after its new outcome is in the ingest ledger.
+    /// </summary>
+    public async Task<ReplayResult?> ReplayAsync(
+        string group, int limit = int.MaxValue, string? cursor = null, IProgress<ReplayResult>? progress = null, CancellationToken cancellationToken = default)
+    {
+        if (await FindAsync(group, cancellationToken) is null)
+        {
+            return null;
+        }
+
+        var total = new ReplayResult(0, 0, 0, 0, 0, 0, cursor);
+        do
+        {
+            var page = await replay.RunPageAsync(group, (int)Math.Min(QuarantineReplay.PageEvents, limit - total.Replayed), total.Next, cancellationToken);
+            total = new ReplayResult(
+                total.Replayed + page.Replayed, total.Accepted + page.Accepted, total.Duplicate + page.Duplicate, total.Excluded + page.Excluded,
+                total.Quarantined + page.Quarantined, page.Remaining, page.Next);
+            progress?.Report(total);
+        }
+        while (total.Next is not null && total.Replayed < limit);
+        return total;
+    }
+
+    /// <summary>Gives the group's events up for a reason: each becomes excluded("discarded: reason"). Answers how many; null when there is no such group.</summary>
+    public async Task<long?> DiscardAsync(string group, string reason, CancellationToken cancellationToken = default)
+    {
+        if (await FindAsync(group, cancellationToken) is null)
+        {
+            return null;
+        }
+
+        return await replay.DiscardAsync(group, $"discarded: {reason}", cancellationToken);
+    }
+}

@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Options;
+using RevenueFunctions.Storage;
+
+namespace RevenueFunctions.Ingest;
+
+/// <summary>Identifies decoded items and writes those that are usage; when it returns each item has its outcome and records are durable.</summary>
+internal sealed class UsagePipeline(ITableStore store, UsagePartitions partitions, IOptions<IngestOptions> options, TimeProvider clock)
+{
+    private readonly LateUsage late = new(store, partitions);
+
+    public IngestRun NewRun() => new(new Identification(options.Value, clock));
+
+    public async Task ProcessAsync(IngestRun run, string hubPartition, IngestCatalog catalog, CancellationToken cancellationToken)
+    {
+        run.Identification.Begin();
+        var groups = run.Groups;
+        List<UsageItem>? last = null;
+        for (var at = 0; at < run.Items.Count; at++)
+        {
+            var item = run.Items[at];
+            if (!item.IsSettled)
+            {
+                run.Identification.Identify(item, catalog);
+            }
+
+            if (!item.IsSettled)
+            {
+                last = run.GroupOf(item.Period!, last);
+                last.Add(item);
+            }
+        }
+
+        await WriteAsync(groups.SelectMany(static group => ByShard(group.Key, group.Value)), hubPartition, groups.Keys, cancellationToken);
+        foreach (var (_, items) in groups)
+        {
+            var left = items.FindAll(static item => !item.IsSettled);
+            if (left.Count > 0)
+            {
+                await late.WriteAsync(hubPartition, left[0].Account!, left, cancellationToken);
+            }
+        }
+    }
+
+    // Partitions are written side by side. No thread is started for that: with a store that answers at once they run in turn, so a
+    // simulation repeats exactly.
+    private async Task WriteAsync(
+        IEnumerable<(string Partition, List<UsageItem> Items)> writes, string hubPartition, IEnumerable<PeriodRoute> periods, CancellationToken cancellationToken)
+    {
+        foreach (var period in periods)
+        {
+            await partitions.PinAsync(period, cancellationToken);
+        }
+
+        var running = new List<Task>(options.Value.ConcurrentCommits);
+        foreach (var (partition, items) in writes)
+        {
+            if (running.Count == options.Value.ConcurrentCommits)
+            {
+                await Task.WhenAny(running);
+                running.RemoveAll(static task => task.IsCompletedSuccessfully);
+                if (running.Count == options.Value.ConcurrentCommits)
+                {
+                    break;
+                }
+            }
+
+            running.Add(partitions.Get(partition).WriteAsync(hubPartition, items, cancellationToken));
+        }
+
+        // All end before a failure is reported: the retry must not run beside what is left of this attempt.
+        await Task.WhenAll(running);
+    }
+
+    private static IEnumerable<(string Partition, List<UsageItem> Items)> ByShard(PeriodRoute period, List<UsageItem> items)
+    {
+        if (period.Partitions.Length == 1)
+        {
+            yield return (period.Partitions[0], items);
+            yield break;
+        }
+
+        foreach (var shard in items.GroupBy(item => period.ShardOf(item.Identity)))
+        {
+            yield return (period.Partitions[shard.Key], [.. shard]);
+        }
+    }
+}

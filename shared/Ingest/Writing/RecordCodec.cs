@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace RevenueFunctions.Ingest;
+
+/// <summary>What the store holds under a record's key: where it came from and what it was, or the period that claimed it late.</summary>
+/// <param name="HubPartition">Where it was received.</param>
+/// <param name="SequenceNumber">The hub event that carried it.</param>
+/// <param name="Index">Its place in that.</param>
+/// <param name="Content">Its content hash.</param>
+/// <param name="MovedTo">For a claim: the later period that bills it. Null for a record.</param>
+internal sealed record StoredClaim(string HubPartition, long SequenceNumber, int Index, UInt128 Content, string? MovedTo)
+{
+    public bool IsOf(string hubPartition, UsageItem item) =>
+        SequenceNumber == item.Hub.SequenceNumber && Index == item.Index && HubPartition == hubPartition;
+}
+
+/// <summary>The stored form of usage records, version 1.</summary>
+internal static class RecordCodec
+{
+    private const byte Version = 1;
+    private const byte HasMoved = 1;
+    private const byte IsLate = 2;
+
+    /// <summary>An upper bound of the bytes of an item's record.</summary>
+    public static int MaxLength(string hubPartition, UsageItem item)
+    {
+        var length = 128 + (hubPartition.Length * 3) + item.Source.Length + item.Id.Length + item.Type.Length;
+        for (var at = 0; at < item.MeasureCount; at++)
+        {
+            ref readonly var measure = ref item.Measures[at];
+            length += measure.Series.Encoded.Length + 32 + ((measure.Text?.Length ?? 0) * 3);
+        }
+
+        return length;
+    }
+
+    /// <summary>Writes an item's record; with <paramref name="movedTo"/> the claim that stands for it in its own period.</summary>
+    public static int Write(Span<byte> to, string hubPartition, UsageItem item, string? movedTo = null)
+    {
+        var writer = new RecordWriter(to);
+        writer.Byte(Version);
+        writer.Byte((byte)((movedTo is null ? 0 : HasMoved) | (item.LateFrom is null ? 0 : IsLate)));
+        writer.Hash(item.Content);
+        writer.Text(hubPartition);
+        writer.Number((ulong)item.Hub.SequenceNumber);
+        writer.Number((ulong)item.Index);
+        writer.Number((ulong)Math.Max(0, item.Hub.EnqueuedAt.ToUnixTimeMilliseconds()));
+        if (movedTo is not null)
+        {
+            writer.Text(movedTo);
+        }
+
+        if (item.LateFrom is not null)
+        {
+            writer.Text(item.LateFrom);
+        }
+
+        writer.Text(item.Source.Span);
+        writer.Text(item.Id.Span);
+        writer.Text(item.Type.Span);
+        writer.Number((ulong)item.MeasureCount);
+        for (var at = 0; at < item.MeasureCount; at++)
+        {
+            ref readonly var measure = ref item.Measures[at];
+            writer.Raw(measure.Series.Encoded);
+            writer.Quantity(measure.Quantity);
+            writer.Byte(measure.Text is null ? (byte)0 : (byte)1);
+            if (measure.Text is not null)
+            {
+                writer.Text(measure.Text);
+            }
+        }
+
+        return writer.Length;
+    }
+
+    public static StoredClaim ReadClaim(ReadOnlySpan<byte> stored)
+    {
+        var reader = Open(stored, out var flags, out var content);
+        var (partition, sequence, index) = (reader.Text(), (long)reader.Number(), (int)reader.Number());
+        reader.Number();
+        return new StoredClaim(partition, sequence, index, content, (flags & HasMoved) != 0 ? reader.Text() : null);
+    }
+
+    public static bool IsClaim(ReadOnlySpan<byte> stored) => (stored[1] & HasMoved) != 0;
+
+    public static bool IsLateRecord(ReadOnlySpan<byte> stored) => (stored[1] & (IsLate | HasMoved)) == IsLate;
+
+    public static UInt128 Content(ReadOnlySpan<byte> stored)
+    {
+        Open(stored, out _, out var content);
+        return content;
+    }
+
+    /// <summary>Reads a whole record, or the event that a claim stands for.</summary>
+    public static UsageRecord Read(string row, ReadOnlySpan<byte> stored, string accountId, string periodKey)
+    {
+        var reader = Open(stored, out var flags, out var content);
+        var (partition, sequence, index) = (reader.Text(), (long)reader.Number(), (int)reader.Number());
+        var enqueued = DateTimeOffset.FromUnixTimeMilliseconds((long)reader.Number());
+        if ((flags & HasMoved) != 0)
+        {
+            reader.Bytes();
+        }
+
+        var lateFrom = (flags & IsLate) != 0 ? reader.Text() : null;
+        var (source, id, type) = (reader.Text(), reader.Text(), reader.Text());
+        var measures = ImmutableArray.CreateBuilder<UsageMeasure>((int)reader.Number());
+        for (var at = measures.Capacity; at > 0; at--)
+        {
+            measures.Add(ReadMeasure(ref reader));
+        }
+
+        return new UsageRecord(
+            source, id, type, DateTimeOffset.FromUnixTimeMilliseconds(UsageRows.TimeOf(row)), accountId, periodKey, lateFrom,
+            partition, sequence, index, enqueued, Hash128.Text(content), measures.ToImmutable());
+    }
+
+    private static UsageMeasure ReadMeasure(ref RecordReader reader)
+    {
+        var (subscription, meter) = (reader.Text(), reader.Text());
+        var group = SeriesSource.NoGroup;
+        for (var count = reader.Byte(); count > 0; count--)
+        {
+            group = group.SetItem(reader.Text(), reader.Text());
+        }
+
+        var quantity = reader.Quantity();
+        return new UsageMeasure(subscription, meter, group, quantity, reader.Byte() == 0 ? null : reader.Text());
+    }
+
+    private static RecordReader Open(ReadOnlySpan<byte> stored, out byte flags, out UInt128 content)
+    {
+        var reader = new RecordReader(stored);
+        var version = reader.Byte();
+        if (version != Version)
+        {
+            throw new InvalidDataException($"A usage record has the version {version}; this build reads {Version}.");
+        }
+
+        flags = reader.Byte();
+        content = reader.Hash();
+        return reader;
+    }
+}

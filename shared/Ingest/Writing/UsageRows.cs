@@ -1,0 +1,47 @@
+using System.Globalization;
+using RevenueFunctions.Storage;
+
+namespace RevenueFunctions.Ingest;
+
+/// <summary>The rows of a usage partition. The first letter tells the kinds apart, so that records lie together in order of time.</summary>
+internal static class UsageRows
+{
+    public const string Table = "usage";
+
+    /// <summary>The one row that guards all others: whoever writes the partition updates it in the same batch.</summary>
+    public const string Fence = "f";
+
+    private const long HourMs = 3_600_000;
+
+    public static RowRange Records { get; } = RowRange.Prefix("r|");
+
+    public static RowRange Rollups { get; } = RowRange.Prefix("a|");
+
+    public static long HourOf(long timeMs) => timeMs / HourMs;
+
+    /// <summary>Time first: keys that rise are written many times faster than keys that scatter.</summary>
+    public static string Record(long timeMs, UInt128 identity) => string.Create(50, (timeMs, identity), static (key, state) =>
+    {
+        "r|".CopyTo(key);
+        state.timeMs.TryFormat(key[2..17], out _, "D15", CultureInfo.InvariantCulture);
+        key[17] = '|';
+        state.identity.TryFormat(key[18..], out _, "x32", CultureInfo.InvariantCulture);
+    });
+
+    public static long TimeOf(string recordRow) => long.Parse(recordRow.AsSpan(2, 15), NumberStyles.None, CultureInfo.InvariantCulture);
+
+    public static UInt128 IdentityOf(string recordRow) => UInt128.Parse(recordRow.AsSpan(18, 32), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+
+    public static RowRange RecordsOfHour(long hour) => new($"r|{TableKey.Number(hour * HourMs)}", $"r|{TableKey.Number((hour + 1) * HourMs)}");
+
+    public static string Rollup(MeterSeries series, long hour) => string.Create(CultureInfo.InvariantCulture, $"a|{series.Id}|{hour:D9}");
+
+    public static string Unique(MeterSeries series, string text) =>
+        $"u|{series.Id}|{Hash128.Text(Hash128.Of(System.Text.Encoding.UTF8.GetBytes(text)))}";
+
+    public static RowRange UniquesOf(string seriesId) => RowRange.Prefix($"u|{seriesId}|");
+
+    public static string Sample(MeterSeries series, long timeMs, UInt128 identity) => $"g|{series.Id}|{TableKey.Number(timeMs)}|{Hash128.Text(identity)}";
+
+    public static RowRange SamplesOf(string seriesId) => RowRange.Prefix($"g|{seriesId}|");
+}
