@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RevenueFunctions.Posting;
 using RevenueFunctions.Catalog;
 using RevenueFunctions.Exceptions;
+using RevenueFunctions.Ingest;
 using RevenueFunctions.Invoicing;
 
 namespace RevenueFunctions.Functions;
@@ -17,6 +18,7 @@ public static class FabricServices
             .AddCatalog()
             .AddInvoicing()
             .AddExceptions()
-            .AddPosting();
+            .AddPosting()
+            .AddIngest();
     }
 }

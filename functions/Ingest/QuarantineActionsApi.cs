@@ -1,0 +1,56 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using RevenueFunctions.Functions.Http;
+using RevenueFunctions.Ingest;
+
+namespace RevenueFunctions.Functions.Ingest;
+
+/// <summary>What operators do with a quarantine group once they know its cause.</summary>
+public sealed class QuarantineActionsApi(Quarantine quarantine)
+{
+    private const int MostReplayed = 100_000;
+    private const int ReasonCharacters = 200;
+
+    /// <summary>Runs a group's events again.</summary>
+    [Function("ReplayQuarantineGroup")]
+    [ApiOperation("Ingest", "Runs the events of a cause again; those that pass leave the quarantine.", Response = typeof(ReplayResult),
+        Query = ["limit: at most so many events (1 to 100,000, the default)", "cursor: from the answer before, to go on"], Errors = [400, 404])]
+    public async Task<IResult> ReplayAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/quarantine/{group}/replay")] HttpRequest request, string group, CancellationToken cancellationToken)
+    {
+        var text = request.Query["limit"].ToString();
+        var limit = MostReplayed;
+        if (text.Length > 0 && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > MostReplayed))
+        {
+            return Problems.Invalid("limit", "out-of-range", $"'{text}' is no number of events.", $"Send a whole number from 1 to {MostReplayed}.");
+        }
+
+        var cursor = request.Query["cursor"].ToString();
+        return await quarantine.ReplayAsync(group, limit, cursor.Length == 0 ? null : cursor, null, cancellationToken) is { } result
+            ? Api.Json(result)
+            : Problems.NotFound("quarantine group", group);
+    }
+
+    /// <summary>Gives a group's events up.</summary>
+    [Function("DiscardQuarantineGroup")]
+    [ApiOperation("Ingest", "Gives the events of a cause up for a reason; the ingest ledger keeps it.", Request = typeof(DiscardRequest), Response = typeof(DiscardResult), Errors = [400, 404])]
+    public async Task<IResult> DiscardAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/quarantine/{group}/discard")] HttpRequest request, string group, CancellationToken cancellationToken)
+    {
+        var (body, issue) = await ApiRequest.ReadBodyAsync<DiscardRequest>(request, cancellationToken);
+        if (issue is not null)
+        {
+            return Problems.Invalid([issue]);
+        }
+
+        if (string.IsNullOrWhiteSpace(body!.Reason) || body.Reason.Length > ReasonCharacters)
+        {
+            return Problems.Invalid("reason", "missing", "Giving usage up needs a reason.", $"Send {{\"reason\": \"…\"}} of at most {ReasonCharacters} characters: the ingest ledger keeps it.");
+        }
+
+        return await quarantine.DiscardAsync(group, body.Reason, cancellationToken) is { } discarded
+            ? Api.Json(new DiscardResult(discarded))
+            : Problems.NotFound("quarantine group", group);
+    }
+}

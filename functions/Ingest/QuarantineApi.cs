@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using RevenueFunctions.Functions.Http;
+using RevenueFunctions.Ingest;
+
+namespace RevenueFunctions.Functions.Ingest;
+
+/// <summary>Shows what is in quarantine and why.</summary>
+public sealed class QuarantineApi(Quarantine quarantine)
+{
+    /// <summary>The groups.</summary>
+    [Function("ListQuarantineGroups")]
+    [ApiOperation("Ingest", "Lists the quarantine by cause.", Response = typeof(Page<QuarantineGroup>),
+        Query = ["state: open (the default) or all", "limit: page size", "cursor: from the page before"], Errors = [400])]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/quarantine")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var state = request.Query["state"].ToString();
+        if (state is not ("" or "open" or "all"))
+        {
+            return Problems.Invalid("state", "unknown-state", $"'{state}' is no state of a group.", "Send open or all.");
+        }
+
+        var (limit, cursor, issue) = ApiRequest.ReadPage(request);
+        if (issue is not null)
+        {
+            return Problems.Invalid([issue]);
+        }
+
+        var (groups, next) = await quarantine.ListAsync(state != "all", limit, cursor, cancellationToken);
+        return Api.Json(new Page<QuarantineGroup>(groups, next));
+    }
+
+    /// <summary>One group.</summary>
+    [Function("GetQuarantineGroup")]
+    [ApiOperation("Ingest", "Shows one cause and how many events wait for it.", Response = typeof(QuarantineGroup), Errors = [404])]
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/quarantine/{group}")] HttpRequest request, string group, CancellationToken cancellationToken) =>
+        await quarantine.FindAsync(group, cancellationToken) is { } found ? Api.Json(found) : Problems.NotFound("quarantine group", group);
+
+    /// <summary>The events of a group.</summary>
+    [Function("ListQuarantinedEvents")]
+    [ApiOperation("Ingest", "Lists the events of a cause with the bytes that the producer sent (base64).", Response = typeof(Page<QuarantinedEvent>),
+        Query = ["limit: page size", "cursor: from the page before"], Errors = [400, 404])]
+    public async Task<IResult> EventsAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/quarantine/{group}/events")] HttpRequest request, string group, CancellationToken cancellationToken)
+    {
+        var (limit, cursor, issue) = ApiRequest.ReadPage(request);
+        if (issue is not null)
+        {
+            return Problems.Invalid([issue]);
+        }
+
+        if (await quarantine.FindAsync(group, cancellationToken) is null)
+        {
+            return Problems.NotFound("quarantine group", group);
+        }
+
+        var (events, next) = await quarantine.EventsAsync(group, limit, cursor, cancellationToken);
+        return Api.Json(new Page<QuarantinedEvent>(events, next));
+    }
+}

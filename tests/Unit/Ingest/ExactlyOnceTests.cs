@@ -1,0 +1,108 @@
+using RevenueFunctions.Ingest;
+using static RevenueFunctions.Tests.Unit.Ingest.IngestWorld;
+
+namespace RevenueFunctions.Tests.Unit.Ingest;
+
+/// <summary>Duplicates, redeliveries and conflicts.</summary>
+public sealed class ExactlyOnceTests
+{
+    private readonly IngestWorld world = new();
+
+    [Fact]
+    public async Task IngestAsync_OneEvent_BecomesARecordWithItsLineage()
+    {
+        await world.SendAsync(Event("a", Start.AddHours(2), 2.5m));
+
+        var record = Assert.Single(await world.RecordsAsync(world.October));
+        Assert.Equal(("/pods", "a", "api.request", "acme", "20261001"), (record.Source, record.Id, record.Type, record.AccountId, record.PeriodKey));
+        Assert.Equal(("0", 0L, 0, Start.AddHours(2)), (record.HubPartition, record.SequenceNumber, record.Index, record.Time));
+        var measure = Assert.Single(record.Measures);
+        Assert.Equal(("sub-1", "value", 2.5m, "eu"), (measure.SubscriptionId, measure.Meter, measure.Quantity, measure.Group["region"]));
+        Assert.Equal(2.5m, await world.QuantityAsync(world.October));
+        await world.ShouldConserveAsync(world.October);
+    }
+
+    [Fact]
+    public async Task IngestAsync_SameEventFromElsewhere_IsADuplicate()
+    {
+        var first = await world.SendAsync(Event("a"));
+        var again = await world.SendAsync(Event("a"), "1");
+
+        Assert.Equal([UsageOutcome.Accepted], await world.OutcomesAsync(first));
+        Assert.Equal([UsageOutcome.Duplicate], await world.OutcomesAsync(again, "1"));
+        Assert.Equal(1m, await world.QuantityAsync(world.October));
+        await world.ShouldConserveAsync(world.October);
+    }
+
+    [Fact]
+    public async Task IngestAsync_SameEventLaidOutDifferently_IsADuplicate()
+    {
+        await world.SendAsync(Event("a"));
+        var again = await world.SendAsync(Event("a").Replace(",", " ,\r\n\t", StringComparison.Ordinal).Replace(":{", ": { ", StringComparison.Ordinal));
+
+        Assert.Equal([UsageOutcome.Duplicate], await world.OutcomesAsync(again));
+    }
+
+    [Fact]
+    public async Task IngestAsync_SameIdentityOtherContent_IsQuarantinedAndRaised()
+    {
+        await world.SendAsync(Event("a", value: 1m));
+        var other = await world.SendAsync(Event("a", value: 2m));
+
+        Assert.Equal([UsageOutcome.Quarantined], await world.OutcomesAsync(other));
+        Assert.Equal(1m, await world.QuantityAsync(world.October));
+        var group = Assert.Single((await world.Quarantine.ListAsync(true, 10, null)).Groups);
+        Assert.Equal("conflicting-duplicate", group.Reason);
+        var raised = await world.Exceptions.FindAsync($"quarantine:{group.Id}");
+        Assert.Equal(RevenueFunctions.Exceptions.ExceptionKind.ConflictingDuplicate, raised?.Kind);
+        await world.ShouldConserveAsync(world.October);
+    }
+
+    [Fact]
+    public async Task IngestAsync_DeliveredAgain_ChangesNothing()
+    {
+        var hub = world.Enqueue(Batch([Event("a"), Event("b"), Event("a"), Event("b", value: 9m), Event("c", subject: "nobody")]));
+        await world.Ingest.IngestAsync("0", [hub]);
+        var before = await world.OutcomesAsync(hub);
+        await world.Ingest.IngestAsync("0", [hub]);
+
+        Assert.Equal([UsageOutcome.Accepted, UsageOutcome.Accepted, UsageOutcome.Duplicate, UsageOutcome.Quarantined, UsageOutcome.Quarantined], before);
+        Assert.Equal(before, await world.OutcomesAsync(hub));
+        Assert.Equal(2m, await world.QuantityAsync(world.October));
+        Assert.Equal([1L, 1L], (await world.Quarantine.ListAsync(true, 10, null)).Groups.Select(group => group.Count));
+        await world.ShouldConserveAsync(world.October);
+    }
+
+    [Fact]
+    public async Task IngestAsync_HubMadeAnew_EventsWithOldNumbersAreNotTakenForRedeliveries()
+    {
+        var old = await world.SendAsync(Event("a"));
+        world.Clock.Advance(TimeSpan.FromDays(1));
+        var reused = new HubEvent(old.SequenceNumber, world.Clock.GetUtcNow(), System.Text.Encoding.UTF8.GetBytes(Event("b")));
+        await world.Ingest.IngestAsync("0", [reused]);
+
+        Assert.Equal(2, (await world.RecordsAsync(world.October)).Count);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task IngestAsync_ManyEvents_RollUpsEqualTheRecords(int shards)
+    {
+        var sharded = new IngestWorld(shards: shards);
+        var bodies = Enumerable.Range(0, 20).Select(batch => Batch(Enumerable.Range(0, 60)
+            .Select(at => Event($"{batch}-{at}", Start.AddMinutes(((batch * 97) + (at * 31)) % 40000), at, region: at % 3 == 0 ? "eu" : "us"))));
+        var events = bodies.Select(body => sharded.Enqueue(body)).ToList();
+        await sharded.Ingest.IngestAsync("0", events);
+
+        var usage = await sharded.Periods.ReadAsync(sharded.Acme, sharded.October);
+        Assert.Equal(1200, usage.EventCount);
+        Assert.Equal(20 * Enumerable.Range(0, 60).Sum(), usage.Usage.Sum(one => one.Quantity));
+        Assert.Equal(["eu", "us"], usage.Usage.Select(one => one.Group["region"]));
+        var records = await sharded.RecordsAsync(sharded.October);
+        var set = records.Aggregate(UInt128.Zero, (sum, record) => sum + Hash128.Element(RecordFinder.IdentityOf(record.Source, record.Id), Hash128.Parse(record.ContentHash)));
+        Assert.Equal(Hash128.Text(set), usage.SetHash);
+        Assert.Equal(usage.EventCount, usage.Usage.Sum(one => one.EventCount));
+        await sharded.ShouldConserveAsync(sharded.October);
+    }
+}
