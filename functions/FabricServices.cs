@@ -1,10 +1,14 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using RevenueFunctions.Posting;
 using RevenueFunctions.Catalog;
 using RevenueFunctions.Exceptions;
+using RevenueFunctions.Functions.Operations;
 using RevenueFunctions.Ingest;
 using RevenueFunctions.Invoicing;
+using RevenueFunctions.Operations;
+using RevenueFunctions.Posting;
+using RevenueFunctions.Reconciliation;
+using RevenueFunctions.Sagas;
 
 namespace RevenueFunctions.Functions;
 
@@ -19,6 +23,10 @@ public static class FabricServices
             .AddInvoicing()
             .AddExceptions()
             .AddPosting()
-            .AddIngest();
+            .AddIngest()
+            .AddReconciliation()
+            .AddSagas()
+            .AddOperations()
+            .AddSingleton<SagaStarter>();
     }
 }

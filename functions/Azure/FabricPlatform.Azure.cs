@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RevenueFunctions.Functions.Azure;
 using RevenueFunctions.Ingest;
 using RevenueFunctions.Posting;
+using RevenueFunctions.Sagas;
 
 namespace RevenueFunctions.Functions;
 
@@ -17,6 +18,7 @@ internal static partial class FabricPlatform
 {
     private const string PostingConnection = "PostingQueue";
     private const string UsageConnection = "UsageHub";
+    private const string OutboundConnection = "OutboundHub";
 
     static partial void AddAzure(IServiceCollection services, IConfiguration configuration)
     {
@@ -24,20 +26,20 @@ internal static partial class FabricPlatform
         services.AddSingleton(_ => ServiceBus(configuration));
         services.AddSingleton<IPostingDoorbell>(provider =>
             new ServiceBusDoorbell(provider.GetRequiredService<ServiceBusClient>().CreateSender(Required(configuration, "PostingQueueName"))));
-        services.AddSingleton(_ => UsageHub(configuration));
-        services.AddSingleton<IUsageHub, EventHubUsage>();
+        services.AddSingleton<IUsageHub>(_ => new EventHubUsage(Hub(configuration, UsageConnection, "UsageHubName")));
+        services.AddSingleton<IOutboundEvents>(_ => new EventHubOutbound(Hub(configuration, OutboundConnection, "OutboundHubName")));
     }
 
     private static ServiceBusClient ServiceBus(IConfiguration configuration) => configuration[$"{PostingConnection}:fullyQualifiedNamespace"] is { } name
         ? new ServiceBusClient(name, Credential(configuration, PostingConnection))
         : new ServiceBusClient(Required(configuration, PostingConnection));
 
-    private static EventHubProducerClient UsageHub(IConfiguration configuration)
+    private static EventHubProducerClient Hub(IConfiguration configuration, string connection, string nameSetting)
     {
-        var hub = Required(configuration, "UsageHubName");
-        return configuration[$"{UsageConnection}:fullyQualifiedNamespace"] is { } name
-            ? new EventHubProducerClient(name, hub, Credential(configuration, UsageConnection))
-            : new EventHubProducerClient(Required(configuration, UsageConnection), hub);
+        var hub = Required(configuration, nameSetting);
+        return configuration[$"{connection}:fullyQualifiedNamespace"] is { } name
+            ? new EventHubProducerClient(name, hub, Credential(configuration, connection))
+            : new EventHubProducerClient(Required(configuration, connection), hub);
     }
 
     private static DefaultAzureCredential Credential(IConfiguration configuration, string connection) =>

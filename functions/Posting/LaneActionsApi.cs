@@ -30,7 +30,7 @@ public sealed class LaneActionsApi(LaneControl control)
         ActAsync(request, legalEntity, control.SkipAsync, reasonRequired: true, cancellationToken);
 
     private static async Task<IResult> ActAsync(
-        HttpRequest request, string legalEntity, Func<string, string, CancellationToken, Task<LaneAction>> act, bool reasonRequired, CancellationToken cancellationToken)
+        HttpRequest request, string legalEntity, Func<string, string, string?, CancellationToken, Task<LaneAction>> act, bool reasonRequired, CancellationToken cancellationToken)
     {
         var (body, issue) = request.ContentLength is null or 0
             ? (new LaneActionRequest(), null)
@@ -45,7 +45,7 @@ public sealed class LaneActionsApi(LaneControl control)
             return Problems.Invalid("reason", "missing", "Setting a posting aside needs a reason.", "Send {\"reason\": \"…\"}: it is kept with the entry and its case.");
         }
 
-        var action = await act(legalEntity, body!.Reason ?? "By an operator.", cancellationToken);
+        var action = await act(legalEntity, body!.Reason ?? "By an operator.", null, cancellationToken);
         return action.Kind switch
         {
             LaneActionKind.Done => Api.Json(action.Entry),

@@ -3,16 +3,17 @@ using RevenueFunctions.Storage;
 
 namespace RevenueFunctions.Posting;
 
-/// <summary>What an operator may do to a lane that stands still.</summary>
+/// <summary>What an operator may do to a lane that stands still; with a posting key only if it stands still on that one.</summary>
 public sealed class LaneControl(ITableStore store, IPostingDoorbell doorbell, ExceptionStore exceptions, TimeProvider clock)
 {
     private readonly LaneTable table = new(store);
 
     /// <summary>Sends the entry that the lane stands still on again, because its cause is mended.</summary>
-    public Task<LaneAction> RetryAsync(string legalEntityId, string note, CancellationToken cancellationToken = default) =>
+    public Task<LaneAction> RetryAsync(string legalEntityId, string note, string? onlyKey = null, CancellationToken cancellationToken = default) =>
         ActAsync(
             legalEntityId,
             note,
+            onlyKey,
             lane => lane.Head.BlockedKey is not null,
             (_, entry) => entry with { State = entry.State == LaneEntryState.Rejected ? LaneEntryState.Waiting : entry.State, SentAt = null },
             cancellationToken);
@@ -21,25 +22,27 @@ public sealed class LaneControl(ITableStore store, IPostingDoorbell doorbell, Ex
     /// Lets a blocked lane, or one that waits out an outage, go on at once. The ERP is asked first whether it has the entry: so a
     /// document that was booked by hand under the posting key is taken over instead of sent.
     /// </summary>
-    public Task<LaneAction> ReleaseAsync(string legalEntityId, string note, CancellationToken cancellationToken = default) =>
+    public Task<LaneAction> ReleaseAsync(string legalEntityId, string note, string? onlyKey = null, CancellationToken cancellationToken = default) =>
         ActAsync(
             legalEntityId,
             note,
+            onlyKey,
             lane => lane.Head.BlockedKey is not null || lane.Head.RetryAt is not null,
             (lane, entry) => lane.Head.BlockedKey is null ? entry : entry with { State = LaneEntryState.Unknown, SentAt = null },
             cancellationToken);
 
     /// <summary>Sets the entry aside without a document and lets its successors pass. Its saga then asks a person what becomes of the invoice.</summary>
-    public Task<LaneAction> SkipAsync(string legalEntityId, string note, CancellationToken cancellationToken = default) =>
+    public Task<LaneAction> SkipAsync(string legalEntityId, string note, string? onlyKey = null, CancellationToken cancellationToken = default) =>
         ActAsync(
             legalEntityId,
             note,
+            onlyKey,
             lane => lane.Head.BlockedKey is not null,
             (_, entry) => entry with { State = LaneEntryState.SetAside, Reason = note, SettledAt = clock.GetUtcNow() },
             cancellationToken);
 
     private async Task<LaneAction> ActAsync(
-        string legalEntityId, string note, Func<LaneRows, bool> applies, Func<LaneRows, LaneEntry, LaneEntry> change, CancellationToken cancellationToken)
+        string legalEntityId, string note, string? onlyKey, Func<LaneRows, bool> applies, Func<LaneRows, LaneEntry, LaneEntry> change, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -49,7 +52,7 @@ public sealed class LaneControl(ITableStore store, IPostingDoorbell doorbell, Ex
                 return new LaneAction(LaneActionKind.UnknownLane, null);
             }
 
-            if (!applies(lane))
+            if (!applies(lane) || (onlyKey is not null && lane.Head.BlockedKey != onlyKey))
             {
                 return new LaneAction(LaneActionKind.NotStanding, null);
             }

@@ -1,4 +1,5 @@
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Sagas;
 using RevenueFunctions.Storage;
 
 namespace RevenueFunctions.Posting;
@@ -112,7 +113,7 @@ public sealed partial class PostingLaneWorker
 
         if (entry.SagaId is { } sagaId)
         {
-            await turn.Sagas.RingAsync(sagaId, SettledEvent, turn.Cancellation);
+            await turn.Sagas.RingAsync(sagaId, SagaEvents.PostingSettled, turn.Cancellation);
         }
     }
 

@@ -21,9 +21,6 @@ public sealed partial class PostingLaneWorker(
     TimeProvider clock,
     ILogger<PostingLaneWorker> logger)
 {
-    /// <summary>The event that tells a saga to read its posting's outcome.</summary>
-    public const string SettledEvent = "PostingSettled";
-
     // A delayed ring may come a moment early by another machine's clock; sent back, it would be dropped as a repeat of itself.
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(1);
 

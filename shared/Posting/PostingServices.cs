@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using RevenueFunctions.Exceptions;
+using RevenueFunctions.Catalog;
 using RevenueFunctions.Ledger;
 
 namespace RevenueFunctions.Posting;
@@ -12,7 +12,11 @@ public static class PostingServices
     public static IServiceCollection AddPosting(this IServiceCollection services)
     {
         services.AddOptions<PostingOptions>().ValidateDataAnnotations().ValidateOnStart();
-        services.TryAddSingleton<ExceptionStore>();
+        services.AddSingleton<FindLegalEntity>(provider =>
+        {
+            var catalog = provider.GetRequiredService<CatalogReader>();
+            return async (id, cancellationToken) => (await catalog.GetAsync(cancellationToken)).LegalEntities.GetValueOrDefault(id);
+        });
         services.AddSingleton<PostingLane>();
         services.AddSingleton<PostingLaneWorker>();
         services.AddSingleton<LaneControl>();

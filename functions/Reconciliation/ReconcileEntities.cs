@@ -1,0 +1,19 @@
+using Microsoft.Azure.Functions.Worker;
+using RevenueFunctions.Catalog;
+using RevenueFunctions.Reconciliation;
+
+namespace RevenueFunctions.Functions.Reconciliation;
+
+/// <summary>Reconciles the books of every legal entity by the clock.</summary>
+public sealed class ReconcileEntities(EntityReconciliation entities, CatalogReader catalog)
+{
+    /// <summary>Runs one entity after the other.</summary>
+    [Function(nameof(ReconcileEntities))]
+    public async Task RunAsync([TimerTrigger("%ReconciliationSchedule%")] TimerInfo timer, CancellationToken cancellationToken)
+    {
+        foreach (var entity in (await catalog.GetCurrentAsync(cancellationToken)).LegalEntities.Values.OrderBy(entity => entity.Id, StringComparer.Ordinal))
+        {
+            await entities.RunAsync(entity, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using Microsoft.DurableTask;
+using RevenueFunctions.Sagas;
+
+namespace RevenueFunctions.Functions.Sagas;
+
+/// <summary>
+/// Asks a person: raises an exception case, waits for the answer, and escalates when nobody answers in time. The answer is stored before
+/// the event is raised; the event only says that it is worth looking.
+/// </summary>
+internal sealed class SagaQuestions(TaskOrchestrationContext context, SagaInput input, TaskOptions retry)
+{
+    private static readonly TimeSpan ServiceLevel = TimeSpan.FromHours(24);
+
+    private readonly SagaWaits resolved = new(context, SagaEvents.Resolved);
+    private int asked;
+
+    /// <summary>Asks what to do about a step that is not done.</summary>
+    public async Task<SagaAction> AskAsync(string step, StepOutcome outcome, bool compensating)
+    {
+        var caseId = string.Create(CultureInfo.InvariantCulture, $"saga:{context.InstanceId}:{input.Run}:{++asked}");
+        var question = new SagaQuestion(caseId, context.InstanceId, step, outcome.Code ?? "step-failed", outcome.Message ?? string.Empty);
+        await context.CallActivityAsync(nameof(SagaActivities.AskPerson), question, retry);
+        context.SetCustomStatus(new SagaStatus(step, outcome.Message, caseId, compensating));
+
+        DateTime? escalateAt = context.CurrentUtcDateTime + ServiceLevel;
+        while (true)
+        {
+            if (await context.CallActivityAsync<SagaAnswer?>(nameof(SagaActivities.ReadAnswer), question, retry) is { } answer)
+            {
+                return answer.Action;
+            }
+
+            if (context.CurrentUtcDateTime >= escalateAt)
+            {
+                await context.CallActivityAsync(nameof(SagaActivities.EscalateQuestion), question, retry);
+                escalateAt = null;
+            }
+
+            await resolved.NextAsync(escalateAt);
+        }
+    }
+}

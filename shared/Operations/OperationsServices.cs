@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace RevenueFunctions.Operations;
+
+/// <summary>Composes operations.</summary>
+public static class OperationsServices
+{
+    /// <summary>Adds the closing of periods and the resolving of exceptions. Needs storage, catalog, ingest, posting and sagas.</summary>
+    public static IServiceCollection AddOperations(this IServiceCollection services)
+    {
+        services.AddOptions<ClosingOptions>().ValidateDataAnnotations().ValidateOnStart();
+        return services.AddSingleton<PeriodClose>().AddSingleton<ExceptionDesk>();
+    }
+}

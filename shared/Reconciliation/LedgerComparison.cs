@@ -1,0 +1,76 @@
+using System.Globalization;
+using RevenueFunctions.Catalog;
+using RevenueFunctions.Invoicing;
+using RevenueFunctions.Posting;
+
+namespace RevenueFunctions.Reconciliation;
+
+/// <summary>Compares an invoice with the books. Pure.</summary>
+public static class LedgerComparison
+{
+    /// <summary>The invoice's figures among themselves.</summary>
+    public static IEnumerable<ReconciliationBreak> Totals(Invoice invoice)
+    {
+        ArgumentNullException.ThrowIfNull(invoice);
+        var (lines, taxes) = (invoice.Lines.Sum(line => line.Amount), invoice.Taxes.Sum(tax => tax.Amount));
+        if (lines != invoice.Subtotal || taxes != invoice.TaxTotal || invoice.Subtotal + invoice.TaxTotal != invoice.Total)
+        {
+            yield return new(BreakKind.InvoiceTotal, invoice.Id, Text("lines and taxes", lines + taxes), Text("total", invoice.Total),
+                "The invoice's lines and taxes do not add up to its total.");
+        }
+    }
+
+    /// <summary>One document for the invoice, with its amounts, on the right accounts, balanced, in the month of issue.</summary>
+    /// <param name="invoice">An issued invoice.</param>
+    /// <param name="expected">Its entry by the posting rules; null when it moves nothing.</param>
+    /// <param name="documents">What the books have under its posting key.</param>
+    public static IEnumerable<ReconciliationBreak> Document(InvoiceSummary invoice, JournalEntry? expected, IReadOnlyList<ErpDocument> documents)
+    {
+        ArgumentNullException.ThrowIfNull(invoice);
+        ArgumentNullException.ThrowIfNull(documents);
+        if (documents.Count == 0)
+        {
+            return expected is null
+                ? []
+                : [new(BreakKind.PostingMissing, invoice.Id, Text("invoice", invoice.Total), "books: none", "The invoice has no document in the books.")];
+        }
+
+        var breaks = documents.SelectMany(document => One(invoice, expected, document));
+        return documents.Count == 1 ? breaks : breaks.Append(new ReconciliationBreak(
+            BreakKind.PostingDuplicate, invoice.Id, "invoice: one document", $"books: {string.Join(", ", documents.Select(document => document.Reference))}",
+            "The invoice has more than one document in the books."));
+    }
+
+    private static IEnumerable<ReconciliationBreak> One(InvoiceSummary invoice, JournalEntry? expected, ErpDocument document)
+    {
+        var entry = document.Entry;
+        if (entry.TotalDebit != entry.TotalCredit)
+        {
+            yield return new(BreakKind.PostingUnbalanced, document.Reference, Text("debit", entry.TotalDebit), Text("credit", entry.TotalCredit),
+                $"{document.Reference} does not balance.");
+        }
+
+        if (entry.Currency != invoice.Currency || entry.TotalDebit != (expected?.TotalDebit ?? 0m))
+        {
+            yield return new(BreakKind.PostingAmount, invoice.Id, $"{Text("invoice", expected?.TotalDebit ?? 0m)} {invoice.Currency}",
+                $"{Text("books", entry.TotalDebit)} {entry.Currency}", $"{document.Reference} has another amount than the invoice.");
+        }
+        else if (expected is not null && Accounts(entry) != Accounts(expected))
+        {
+            yield return new(BreakKind.PostingAccounts, invoice.Id, Accounts(expected), Accounts(entry), $"{document.Reference} is booked on other accounts than the posting rules say.");
+        }
+
+        if (expected is not null && (entry.AccountingDate.Year, entry.AccountingDate.Month) != (expected.AccountingDate.Year, expected.AccountingDate.Month))
+        {
+            yield return new(BreakKind.PostingTiming, invoice.Id, $"invoice: {expected.AccountingDate:O}", $"books: {entry.AccountingDate:O}",
+                $"{document.Reference} is booked in another month than the invoice was issued in.");
+        }
+    }
+
+    private static string Accounts(JournalEntry entry) => string.Join(", ", entry.Lines
+        .GroupBy(line => line.Account, StringComparer.Ordinal)
+        .OrderBy(lines => lines.Key, StringComparer.Ordinal)
+        .Select(lines => string.Create(CultureInfo.InvariantCulture, $"{lines.Key}: {lines.Sum(line => line.Debit - line.Credit):0.############}")));
+
+    private static string Text(string side, decimal amount) => string.Create(CultureInfo.InvariantCulture, $"{side}: {amount}");
+}

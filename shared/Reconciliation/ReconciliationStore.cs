@@ -1,0 +1,110 @@
+using System.Security.Cryptography;
+using System.Text;
+using RevenueFunctions.Exceptions;
+using RevenueFunctions.Storage;
+
+namespace RevenueFunctions.Reconciliation;
+
+/// <summary>Keeps runs and the breaks that stand. A break that the next run over its scope does not find again is cleared, with its case.</summary>
+public sealed class ReconciliationStore(ITableStore store, ExceptionStore exceptions, TimeProvider clock)
+{
+    private const string Table = "reconciliation";
+    private const string Runs = "runs";
+    private const string Breaks = "breaks";
+    private const long Newest = 999_999_999_999_999;
+
+    /// <summary>Stores a run's result: its breaks with their cases first, the run last, so that a run that is there is whole.</summary>
+    public async Task<ReconciliationRun> SaveAsync(
+        ReconciliationScope scope,
+        DateTimeOffset startedAt,
+        SortedDictionary<string, long> compared,
+        IReadOnlyCollection<ReconciliationBreak> found,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(found);
+        var now = clock.GetUtcNow();
+        var runId = RunIdOf(scope, startedAt);
+        var standing = (await store.ListAsync<OpenBreak>(Table, Breaks, ScopeRange(scope), cancellationToken)).ToDictionary(open => open.Id, StringComparer.Ordinal);
+        var byId = found.DistinctBy(one => one.Id).ToDictionary(one => $"{scope}|{one.Id}", StringComparer.Ordinal);
+        foreach (var (id, one) in byId)
+        {
+            var open = new OpenBreak(id, scope, runId, one, standing.GetValueOrDefault(id)?.FirstSeenAt ?? now);
+            await store.CommitAsync(new TableBatch(Table, Breaks).Upsert(BreakRow(scope, id), FabricJson.Bytes(open)), cancellationToken);
+            await exceptions.RaiseAsync(CaseOf(open, now), cancellationToken);
+        }
+
+        foreach (var cleared in standing.Values.Where(open => !byId.ContainsKey(open.Id)))
+        {
+            await exceptions.ResolveAsync(CaseIdOf(cleared.Id), $"Not found again by run {runId}.", cancellationToken);
+            await store.CommitAsync(new TableBatch(Table, Breaks).Delete(BreakRow(scope, cleared.Id), RowVersion.Any), cancellationToken);
+        }
+
+        var run = new ReconciliationRun(runId, scope, startedAt, now, compared, byId.Count);
+        await store.CommitAsync(new TableBatch(Table, $"run:{runId}").Upsert("run", FabricJson.Bytes(run)), cancellationToken);
+        foreach (var chunk in byId.Chunk(TableLimits.BatchChanges))
+        {
+            var batch = new TableBatch(Table, $"run:{runId}");
+            foreach (var (id, one) in chunk)
+            {
+                batch.Upsert($"break:{TableKey.Escape(id)}", FabricJson.Bytes(one));
+            }
+
+            await store.CommitAsync(batch, cancellationToken);
+        }
+
+        await store.CommitAsync(new TableBatch(Table, Runs).Upsert(runId, FabricJson.Bytes(run)), cancellationToken);
+        return run;
+    }
+
+    /// <summary>A run, or null.</summary>
+    public async Task<ReconciliationRun?> FindAsync(string runId, CancellationToken cancellationToken = default) =>
+        await store.ReadAsync<ReconciliationRun>(Table, Runs, TableKey.Escape(runId), cancellationToken);
+
+    /// <summary>A page of runs, newest first.</summary>
+    public async Task<(IReadOnlyList<ReconciliationRun> Runs, string? Next)> ListAsync(int limit, string? continuation, CancellationToken cancellationToken = default)
+    {
+        var page = await store.QueryAsync(Table, Runs, RowRange.All, limit, continuation, cancellationToken);
+        return ([.. page.Rows.Select(row => row.Read<ReconciliationRun>())], page.Continuation);
+    }
+
+    /// <summary>A page of what a run found.</summary>
+    public async Task<(IReadOnlyList<ReconciliationBreak> Breaks, string? Next)> BreaksOfAsync(
+        string runId, int limit, string? continuation, CancellationToken cancellationToken = default)
+    {
+        var page = await store.QueryAsync(Table, $"run:{TableKey.Escape(runId)}", RowRange.Prefix("break:"), limit, continuation, cancellationToken);
+        return ([.. page.Rows.Select(row => row.Read<ReconciliationBreak>())], page.Continuation);
+    }
+
+    /// <summary>A page of the breaks that stand, by scope.</summary>
+    public async Task<(IReadOnlyList<OpenBreak> Breaks, string? Next)> OpenAsync(int limit, string? continuation, CancellationToken cancellationToken = default)
+    {
+        var page = await store.QueryAsync(Table, Breaks, RowRange.All, limit, continuation, cancellationToken);
+        return ([.. page.Rows.Select(row => row.Read<OpenBreak>())], page.Continuation);
+    }
+
+    private static string RunIdOf(ReconciliationScope scope, DateTimeOffset startedAt)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(scope.ToString()));
+        return $"{TableKey.Number(Newest - startedAt.ToUnixTimeMilliseconds())}-{Convert.ToHexStringLower(hash.AsSpan(0, 4))}";
+    }
+
+    private static ExceptionCase CaseOf(OpenBreak open, DateTimeOffset now) => new(
+        CaseIdOf(open.Id),
+        ExceptionKind.ReconciliationBreak,
+        $"break-{char.ToLowerInvariant(open.Found.Kind.ToString()[0])}{open.Found.Kind.ToString()[1..]}",
+        open.Found.Message,
+        "Find which side is right, correct the other by a reversal, a credit note or a replay, and run the reconciliation again: it clears the case.",
+        "finance",
+        open.Id,
+        ExceptionState.Open,
+        now,
+        $"{open.Found.Left}; {open.Found.Right}",
+        open.Scope.LegalEntityId);
+
+    private static string CaseIdOf(string breakId) => $"break:{breakId}";
+
+    private static string BreakRow(ReconciliationScope scope, string id) => $"{TableKey.Escape(scope.ToString())}|{TableKey.Escape(id)}";
+
+    private static RowRange ScopeRange(ReconciliationScope scope) => RowRange.Prefix($"{TableKey.Escape(scope.ToString())}|");
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using RevenueFunctions.Catalog;
+using RevenueFunctions.Ingest;
+using RevenueFunctions.Invoicing;
+using RevenueFunctions.Rating;
+
+namespace RevenueFunctions.Reconciliation;
+
+/// <summary>Compares usage with itself and with the invoice. Pure.</summary>
+public static class UsageComparison
+{
+    /// <summary>Roll-ups and fence against the records counted one by one.</summary>
+    public static IEnumerable<ReconciliationBreak> RollUps(PeriodUsage rolledUp, CountedUsage counted, CatalogSnapshot catalog)
+    {
+        ArgumentNullException.ThrowIfNull(rolledUp);
+        ArgumentNullException.ThrowIfNull(counted);
+        ArgumentNullException.ThrowIfNull(catalog);
+        var subject = $"{rolledUp.AccountId}:{rolledUp.PeriodKey}";
+        if (rolledUp.EventCount != counted.EventCount)
+        {
+            yield return new(BreakKind.RecordCount, subject, Text("fence", rolledUp.EventCount), Text("records", counted.EventCount),
+                "The period's fence counts other records than there are.");
+        }
+
+        if (rolledUp.SetHash != counted.SetHash)
+        {
+            yield return new(BreakKind.RecordSet, subject, $"fence: {rolledUp.SetHash}", $"records: {counted.SetHash}",
+                "The period's fence names another set of records than there is.");
+        }
+
+        var bySeries = rolledUp.Usage.ToDictionary(CountedUsage.KeyOf, StringComparer.Ordinal);
+        foreach (var key in bySeries.Keys.Union(counted.Series.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            var (usage, series) = (bySeries.GetValueOrDefault(key), counted.Series.GetValueOrDefault(key));
+            var quantity = usage is not null && catalog.Meters.TryGetValue(usage.Meter, out var meter) ? series?.Quantity(meter.Aggregation) : null;
+            if (usage?.EventCount != series?.Count || usage?.SetHash != series?.SetHash || (quantity is not null && quantity != usage!.Quantity))
+            {
+                yield return new(BreakKind.RollUp, $"{subject}/{key}",
+                    Figures("roll-up", usage?.EventCount, usage?.Quantity, usage?.SetHash), Figures("records", series?.Count, quantity, series?.SetHash),
+                    $"The roll-up of {key} has other figures than its records.");
+            }
+        }
+    }
+
+    /// <summary>Each metered usage on exactly one line, with the same figures; and the set that the invoice names.</summary>
+    public static IEnumerable<ReconciliationBreak> Lines(PeriodUsage usage, Invoice? invoice)
+    {
+        ArgumentNullException.ThrowIfNull(usage);
+        var subject = $"{usage.AccountId}:{usage.PeriodKey}";
+        if (invoice is not null && (invoice.UsageEventCount != usage.EventCount || invoice.UsageSetHash != usage.SetHash))
+        {
+            yield return new(BreakKind.InvoiceSet, invoice.Id, Figures("usage", usage.EventCount, null, usage.SetHash),
+                Figures("invoice", invoice.UsageEventCount, null, invoice.UsageSetHash), "The invoice covers another set of records than the period holds.");
+        }
+
+        var onLines = (invoice?.Lines ?? []).SelectMany(line => line.Derivation.Usage.Select(covered => (line.Number, Covered: covered)))
+            .ToLookup(pair => CountedUsage.KeyOf(pair.Covered), StringComparer.Ordinal);
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var metered in usage.Usage)
+        {
+            var key = CountedUsage.KeyOf(metered);
+            known.Add(key);
+            foreach (var found in OneLine(subject, key, metered, [.. onLines[key]]))
+            {
+                yield return found;
+            }
+        }
+
+        foreach (var stray in onLines.Where(lines => !known.Contains(lines.Key)))
+        {
+            yield return new(BreakKind.UsageUnknown, $"{subject}/{stray.Key}", "usage: none", Numbers(stray), $"A line covers {stray.Key}, which the period does not hold.");
+        }
+    }
+
+    private static IEnumerable<ReconciliationBreak> OneLine(string subject, string key, MeteredUsage metered, List<(int Number, MeteredUsage Covered)> lines)
+    {
+        var left = Figures("usage", metered.EventCount, metered.Quantity, metered.SetHash);
+        if (lines.Count == 0)
+        {
+            yield return new(BreakKind.UsageMissing, $"{subject}/{key}", left, "lines: none", $"{key} is on no invoice line.");
+        }
+        else if (lines.Count > 1)
+        {
+            yield return new(BreakKind.UsageDuplicate, $"{subject}/{key}", left, Numbers(lines), $"{key} is on more than one invoice line.");
+        }
+        else if (lines[0].Covered is var covered
+            && (covered.EventCount != metered.EventCount || covered.Quantity != metered.Quantity || covered.SetHash != metered.SetHash))
+        {
+            yield return new(BreakKind.UsageFigures, $"{subject}/{key}", left, Figures("line", covered.EventCount, covered.Quantity, covered.SetHash),
+                $"Line {lines[0].Number} has other figures than the usage it covers.");
+        }
+    }
+
+    private static string Numbers(IEnumerable<(int Number, MeteredUsage Covered)> lines) => $"lines: {string.Join(", ", lines.Select(line => line.Number))}";
+
+    private static string Text(string side, long figure) => string.Create(CultureInfo.InvariantCulture, $"{side}: {figure}");
+
+    private static string Figures(string side, long? count, decimal? quantity, string? set) => count is null
+        ? $"{side}: none"
+        : string.Create(CultureInfo.InvariantCulture, $"{side}: {count} records, quantity {quantity?.ToString(CultureInfo.InvariantCulture) ?? "not compared"}, set {set}");
+}

@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using RevenueFunctions.Catalog;
+using RevenueFunctions.Ingest;
+using RevenueFunctions.Invoicing;
+using RevenueFunctions.Posting;
+using RevenueFunctions.Rating;
+using RevenueFunctions.Reconciliation;
+
+namespace RevenueFunctions.Sagas;
+
+/// <summary>The steps of the invoice saga, forward. Each is idempotent: it may be called any number of times, also after it was done.</summary>
+public sealed class InvoiceSteps(
+    CatalogReader catalog, UsagePeriods periods, InvoiceStore invoices, PostingLane lane, PeriodReconciliation reconciliation, IOutboundEvents outbound)
+{
+    /// <summary>Freezes the period's usage for the saga.</summary>
+    public async Task<StepOutcome> FreezeAsync(StepInput input, CancellationToken cancellationToken)
+    {
+        var subject = await SagaSubject.FindAsync(catalog, input, cancellationToken);
+        if (subject is null)
+        {
+            return SagaSubject.Unknown(input);
+        }
+
+        var result = await periods.FreezeAsync(subject.Account, subject.Period, input.SagaId, cancellationToken);
+        return result switch
+        {
+            FreezeResult.Frozen frozen => StepOutcome.Done(string.Create(CultureInfo.InvariantCulture, $"{frozen.Usage.EventCount} records")),
+            FreezeResult.HeldByAnother held => StepOutcome.Failed("period-held", $"The period is {held.State} and held by '{held.Owner}'."),
+            _ => throw new InvalidOperationException($"Unknown freeze result {result.GetType().Name}."),
+        };
+    }
+
+    /// <summary>Rates the frozen usage, taxes it and saves a draft; its id is the step's value, absent when there is nothing to charge.</summary>
+    public async Task<StepOutcome> RateAsync(StepInput input, CancellationToken cancellationToken)
+    {
+        var subject = await SagaSubject.FindAsync(catalog, input, cancellationToken);
+        if (subject is null)
+        {
+            return SagaSubject.Unknown(input);
+        }
+
+        var usage = await periods.ReadAsync(subject.Account, subject.Period, cancellationToken);
+        return RatingEngine.Rate(subject.Catalog, subject.Account, subject.Period, usage.Usage) switch
+        {
+            RatingOutcome.Rated rated => await TaxAsync(subject, InvoiceDrafting.LinesOf(rated.Lines), usage, cancellationToken),
+            RatingOutcome.Unrated unrated => StepOutcome.NeedsPerson("unrated-usage", string.Join(' ', unrated.Issues.Select(issue => $"{issue.Message} {issue.Remedy}"))),
+            var other => throw new InvalidOperationException($"Unknown rating outcome {other.GetType().Name}."),
+        };
+    }
+
+    /// <summary>Issues the draft under the next number of its legal entity.</summary>
+    public async Task<StepOutcome> IssueAsync(StepInput input, CancellationToken cancellationToken)
+    {
+        var subject = await SagaSubject.FindAsync(catalog, input, cancellationToken);
+        return subject is null ? SagaSubject.Unknown(input) : await invoices.IssueAsync(input.InvoiceId!, subject.Entity.InvoicePrefix, cancellationToken) switch
+        {
+            InvoiceChange.Done done => StepOutcome.Done(done.Invoice.Number),
+            InvoiceChange.Refused refused => StepOutcome.Failed("invoice-refused", refused.Reason),
+            _ => StepOutcome.Failed("invoice-missing", $"Invoice '{input.InvoiceId}' does not exist."),
+        };
+    }
+
+    /// <summary>Queues the invoice's journal entry, once, and answers how far it has come.</summary>
+    public async Task<StepOutcome> PostAsync(StepInput input, CancellationToken cancellationToken)
+    {
+        var subject = await SagaSubject.FindAsync(catalog, input, cancellationToken);
+        if (subject is null || await invoices.FindAsync(input.InvoiceId!, cancellationToken) is not { IssuedAt: { } issuedAt } invoice)
+        {
+            return SagaSubject.Unknown(input);
+        }
+
+        if (JournalEntries.ForInvoice(invoice, subject.Entity, BillingCalendar.DateAt(subject.Account, issuedAt)) is not { } entry)
+        {
+            return StepOutcome.Done("no entry");
+        }
+
+        // The content is only made anew on a person's word: without one, a change of the posting rules in between must not become a conflict.
+        var queued = input.Retries > 0
+            ? await lane.RequeueAsync(entry, input.SagaId, cancellationToken)
+            : await lane.FindAsync(entry.LegalEntityId, entry.PostingKey, cancellationToken) is { } standing
+                ? new EnqueueOutcome(EnqueueKind.AlreadyQueued, standing)
+                : await lane.EnqueueAsync(entry, input.SagaId, cancellationToken);
+        if (queued.Kind == EnqueueKind.KeyConflict && queued.Entry.State != LaneEntryState.Posted)
+        {
+            return StepOutcome.NeedsPerson("posting-key-conflict", $"Other content is queued under {entry.PostingKey}.");
+        }
+
+        var outcome = PostingProgress.Of(queued.Entry);
+        if (outcome.Result == StepResult.Done)
+        {
+            await invoices.MarkPostedAsync(invoice.Id, queued.Entry.Reference!, cancellationToken);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Compares usage, invoice and books.</summary>
+    public async Task<StepOutcome> ReconcileAsync(StepInput input, CancellationToken cancellationToken)
+    {
+        var subject = await SagaSubject.FindAsync(catalog, input, cancellationToken);
+        if (subject is null)
+        {
+            return SagaSubject.Unknown(input);
+        }
+
+        var run = await reconciliation.RunAsync(subject.Account, subject.Period, input.InvoiceId, cancellationToken);
+        return run.Breaks == 0
+            ? StepOutcome.Done(run.Id)
+            : StepOutcome.NeedsPerson("reconciliation-breaks", $"{run.Breaks} breaks; see /api/v1/reconciliation/runs/{run.Id}.");
+    }
+
+    /// <summary>Marks the usage as billed.</summary>
+    public async Task<StepOutcome> CloseUsageAsync(StepInput input, CancellationToken cancellationToken)
+    {
+        var subject = await SagaSubject.FindAsync(catalog, input, cancellationToken);
+        return subject is null
+            ? SagaSubject.Unknown(input)
+            : await periods.MarkInvoicedAsync(subject.Account, subject.Period, input.SagaId, input.InvoiceId ?? SagaSubject.NoInvoice, cancellationToken) switch
+            {
+                FenceChange.Done => StepOutcome.Done(),
+                FenceChange.HeldByAnother => StepOutcome.Failed("period-held", "Another owner holds the period."),
+                _ => StepOutcome.Failed("period-not-frozen", "The period was opened while it was being billed."),
+            };
+    }
+
+    /// <summary>Tells the outside.</summary>
+    public async Task<StepOutcome> PublishAsync(StepInput input, CancellationToken cancellationToken)
+    {
+        if (await invoices.FindSummaryAsync(input.InvoiceId!, cancellationToken) is not { } invoice)
+        {
+            return SagaSubject.Unknown(input);
+        }
+
+        await outbound.PublishAsync(InvoiceEvents.Posted(invoice), cancellationToken);
+        return StepOutcome.Done();
+    }
+
+    private async Task<StepOutcome> TaxAsync(SagaSubject subject, ImmutableArray<InvoiceLine> lines, PeriodUsage usage, CancellationToken cancellationToken)
+    {
+        if (lines.IsEmpty)
+        {
+            return StepOutcome.Done();
+        }
+
+        return TaxEngine.Compute(subject.Catalog, subject.Account, subject.Entity.Currency, lines) switch
+        {
+            TaxOutcome.Taxed taxed => await DraftAsync(subject, lines, taxed, usage, cancellationToken),
+            TaxOutcome.UnknownJurisdiction unknown => StepOutcome.NeedsPerson(
+                "no-tax-table", $"There is no tax table for {unknown.Jurisdiction}. Add it to the catalog and retry."),
+            TaxOutcome.UnknownTaxClasses unknown => StepOutcome.NeedsPerson(
+                "no-tax-rate", $"The tax table of {unknown.Jurisdiction} has no rate for {string.Join(", ", unknown.TaxClasses)}. Add it and retry."),
+            var other => throw new InvalidOperationException($"Unknown tax outcome {other.GetType().Name}."),
+        };
+    }
+
+    private async Task<StepOutcome> DraftAsync(
+        SagaSubject subject, ImmutableArray<InvoiceLine> lines, TaxOutcome.Taxed taxed, PeriodUsage usage, CancellationToken cancellationToken)
+    {
+        var revision = await invoices.CurrentRevisionAsync(subject.Account.Id, subject.Period.Key, cancellationToken);
+        var draft = InvoiceDrafting.Draft(revision.Id, subject.Account, subject.Entity.Currency, lines, taxed.Taxes, usage.EventCount, usage.SetHash);
+        return await invoices.SaveDraftAsync(draft, cancellationToken) is InvoiceChange.Refused refused
+            ? StepOutcome.Failed("invoice-refused", refused.Reason)
+            : StepOutcome.Done(draft.Id);
+    }
+}
