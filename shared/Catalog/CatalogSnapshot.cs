@@ -26,6 +26,7 @@ public sealed class CatalogSnapshot
         MetersByEventType = documents.Meters
             .GroupBy(meter => meter.EventType, StringComparer.Ordinal)
             .ToFrozenDictionary(meters => meters.Key, meters => meters.OrderBy(meter => meter.Key, StringComparer.Ordinal).ToImmutableArray(), StringComparer.Ordinal);
+        Subscriptions = documents.Subscriptions.ToFrozenDictionary(subscription => subscription.Id, StringComparer.Ordinal);
         SubscriptionsByAccount = documents.Subscriptions
             .GroupBy(subscription => subscription.AccountId, StringComparer.Ordinal)
             .ToFrozenDictionary(all => all.Key, all => all.OrderBy(one => one.From).ThenBy(one => one.Id, StringComparer.Ordinal).ToImmutableArray(), StringComparer.Ordinal);
@@ -60,6 +61,9 @@ public sealed class CatalogSnapshot
 
     /// <summary>By key and version.</summary>
     public FrozenDictionary<(string Key, int Version), PricePlan> Plans { get; }
+
+    /// <summary>By id.</summary>
+    public FrozenDictionary<string, Subscription> Subscriptions { get; }
 
     /// <summary>By account, each list in order of their start.</summary>
     public FrozenDictionary<string, ImmutableArray<Subscription>> SubscriptionsByAccount { get; }

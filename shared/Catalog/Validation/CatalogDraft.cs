@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+
+namespace RevenueFunctions.Catalog;
+
+/// <summary>The catalog as it would be with the documents stored: what references are looked up in.</summary>
+internal sealed class CatalogDraft(CatalogDocuments documents, CatalogSnapshot stored)
+{
+    private readonly Dictionary<string, LegalEntity> legalEntities = Index(documents.LegalEntities, entity => entity.Id);
+    private readonly Dictionary<string, Account> accounts = Index(documents.Accounts, account => account.Id);
+    private readonly Dictionary<string, EventType> eventTypes = Index(documents.EventTypes, type => type.Type);
+    private readonly Dictionary<string, Meter> meters = Index(documents.Meters, meter => meter.Key);
+    private readonly Dictionary<(string Key, int Version), PricePlan> plans = Index(documents.Plans, plan => (plan.Key, plan.Version));
+
+    public CatalogDocuments Documents => documents;
+
+    public CatalogSnapshot Stored => stored;
+
+    public LegalEntity? LegalEntity(string id) => legalEntities.GetValueOrDefault(id) ?? stored.LegalEntities.GetValueOrDefault(id);
+
+    public Account? Account(string id) => accounts.GetValueOrDefault(id) ?? stored.Accounts.GetValueOrDefault(id);
+
+    public EventType? EventType(string type) => eventTypes.GetValueOrDefault(type) ?? stored.EventTypes.GetValueOrDefault(type);
+
+    public Meter? Meter(string key) => meters.GetValueOrDefault(key) ?? stored.Meters.GetValueOrDefault(key);
+
+    public PricePlan? Plan(string key, int version) => plans.GetValueOrDefault((key, version)) ?? stored.Plans.GetValueOrDefault((key, version));
+
+    /// <summary>True when the documents replace the stored account.</summary>
+    public bool Replaces(Account account) => accounts.ContainsKey(account.Id);
+
+    // The last one wins: that a key comes twice is an issue of its own.
+    private static Dictionary<TKey, T> Index<TKey, T>(ImmutableArray<T> documents, Func<T, TKey> key)
+        where TKey : notnull
+    {
+        var index = new Dictionary<TKey, T>(documents.Length);
+        foreach (var document in documents)
+        {
+            index[key(document)] = document;
+        }
+
+        return index;
+    }
+}

@@ -1,0 +1,38 @@
+namespace RevenueFunctions.Catalog;
+
+/// <summary>What a subscription must fulfil by itself.</summary>
+internal static class SubscriptionRules
+{
+    public static void Check(string path, Subscription subscription, CatalogDraft draft, CatalogIssues issues)
+    {
+        issues.Id($"{path}.id", subscription.Id);
+        issues.Require(subscription.From.Year is >= 1970 and < 9000, $"{path}.from", "out-of-range", "The contract begins out of range.", "Send an instant from 1970 on.");
+        issues.Require(subscription.To is null || (subscription.To >= subscription.From && subscription.To.Value.Year < 9000), $"{path}.to",
+            "ends-before-it-begins", "The contract ends before it begins.", "Send an instant not before 'from', or leave 'to' out.");
+        CheckReferences(path, subscription, draft, issues);
+
+        var stored = draft.Stored.Subscriptions.GetValueOrDefault(subscription.Id);
+        if (stored is not null && !CatalogDifference.AreSame(stored with { To = subscription.To }, subscription))
+        {
+            issues.Conflict(path, "subscription-fixed",
+                $"Subscription '{subscription.Id}' is stored with another account, plan or start, and usage is attributed to it already.",
+                "Only its end can change: end it and add another one.");
+        }
+    }
+
+    private static void CheckReferences(string path, Subscription subscription, CatalogDraft draft, CatalogIssues issues)
+    {
+        var account = draft.Account(subscription.AccountId);
+        var plan = draft.Plan(subscription.PlanKey, subscription.PlanVersion);
+        issues.Require(account is not null, $"{path}.accountId", "unknown-account",
+            $"No account '{CatalogIssues.Shown(subscription.AccountId)}' is in the catalog.", "Add the account, in the same request or before.");
+        issues.Require(plan is not null, $"{path}.planKey", "unknown-plan",
+            $"Plan '{CatalogIssues.Shown(subscription.PlanKey)}' has no version {subscription.PlanVersion} in the catalog.",
+            "Add the plan version, in the same request or before.");
+        if (account is not null && plan is not null && draft.LegalEntity(account.LegalEntityId) is { } entity)
+        {
+            issues.Require(plan.Currency == entity.Currency, $"{path}.planKey", "currency-mismatch",
+                $"Plan '{plan.Key}' is in {plan.Currency}, legal entity '{entity.Id}' invoices in {entity.Currency}.", $"Choose a plan in {entity.Currency}.");
+        }
+    }
+}
