@@ -41,6 +41,10 @@ public static class ApiRequest
             : (0, null, new ValidationIssue("limit", "out-of-range", $"'{text}' is no page size.", $"Send a whole number from 1 to {TableLimits.PageRows}."));
     }
 
+    /// <summary>A cursor that no page handed out.</summary>
+    public static ValidationIssue UnknownCursor(string cursor) =>
+        new("cursor", "unknown-cursor", $"'{cursor}' is no cursor of this list.", "Send 'next' of the page before, or no cursor for the first page.");
+
     private static ValidationIssue Describe(JsonException wrong)
     {
         var path = string.IsNullOrEmpty(wrong.Path) ? "$" : wrong.Path;

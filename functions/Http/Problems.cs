@@ -24,6 +24,14 @@ public static class Problems
     /// <summary>409: the thing is in a state that does not allow this.</summary>
     public static IResult Conflict(string type, string detail) => Create(StatusCodes.Status409Conflict, type, "The state of the resource does not allow this.", detail);
 
+    /// <summary>409: what is stored does not allow this at the fields named.</summary>
+    public static IResult Conflict(string type, IEnumerable<ValidationIssue> issues)
+    {
+        ImmutableArray<ValidationIssue> all = [.. issues];
+        return Create(StatusCodes.Status409Conflict, type, "The state of the resource does not allow this.",
+            all.Length == 1 ? $"{all[0].Path}: {all[0].Message}" : $"{all.Length} fields contradict what is stored; see 'errors'.", all);
+    }
+
     /// <summary>412: the thing changed since the caller read it.</summary>
     public static IResult PreconditionFailed(string detail) =>
         Create(StatusCodes.Status412PreconditionFailed, "precondition-failed", "The resource changed since it was read.", detail);

@@ -29,13 +29,15 @@ internal static class AliasRules
     private static void CheckOwner(
         string alias, string path, Account account, Dictionary<string, string> owners, CatalogDraft draft, CatalogIssues issues)
     {
-        var owner = owners.TryAdd(alias, account.Id) ? account.Id : owners[alias];
-        if (owner == account.Id && draft.Stored.AccountsByAlias.TryGetValue(alias, out var stored) && !draft.Replaces(stored))
+        const string Code = "alias-taken";
+        const string Remedy = "Take the alias off that account in the same request, or choose another one.";
+        if (!owners.TryAdd(alias, account.Id) && owners[alias] != account.Id)
         {
-            owner = stored.Id;
+            issues.Add(path, Code, $"'{CatalogIssues.Shown(alias)}' also names account '{CatalogIssues.Shown(owners[alias])}' in the request.", Remedy);
         }
-
-        issues.Require(owner == account.Id, path, "alias-taken", $"'{CatalogIssues.Shown(alias)}' already names account '{CatalogIssues.Shown(owner)}'.",
-            "Take the alias off that account in the same request, or choose another one.");
+        else if (draft.Stored.AccountsByAlias.TryGetValue(alias, out var stored) && !draft.Replaces(stored))
+        {
+            issues.Conflict(path, Code, $"'{CatalogIssues.Shown(alias)}' already names account '{CatalogIssues.Shown(stored.Id)}'.", Remedy);
+        }
     }
 }

@@ -17,7 +17,7 @@ internal static class EventTypeRules
         {
             foreach (var issue in wrong)
             {
-                issues.Add(issue.Path.Length == 0 ? $"{path}.schema" : $"{path}.schema.{issue.Path}", issue.Code, issue.Message, issue.Remedy);
+                issues.Add(issue.Path.Length == 0 ? $"{path}.schema" : $"{path}.{issue.Path}", issue.Code, issue.Message, issue.Remedy);
             }
         }
     }

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using RevenueFunctions.Catalog;
+using RevenueFunctions.Functions.Http;
+
+namespace RevenueFunctions.Functions.Catalog;
+
+/// <summary>Takes whole sets of catalog documents.</summary>
+public sealed class CatalogImportApi(CatalogWriter writer)
+{
+    /// <summary>Imports documents.</summary>
+    [Function("ImportCatalog")]
+    [ApiOperation("Catalog", "Adds or replaces catalog documents, all of them or none; sending the same set again changes nothing.",
+        Request = typeof(CatalogDocuments), Response = typeof(CatalogImportResult), Errors = [400, 409])]
+    public async Task<IResult> ImportAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/catalog/import")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (documents, issue) = await ApiRequest.ReadBodyAsync<CatalogDocuments>(request, cancellationToken);
+        if (issue is not null)
+        {
+            return Problems.Invalid([issue]);
+        }
+
+        var outcome = await writer.WriteAsync(documents!, cancellationToken);
+        return outcome is CatalogOutcome.Stored stored
+            ? Api.Json(new CatalogImportResult(stored.Written, stored.Unchanged))
+            : CatalogAnswers.Refused(outcome, wrong => wrong);
+    }
+}

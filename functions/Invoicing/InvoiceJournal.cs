@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+using RevenueFunctions.Posting;
+
+namespace RevenueFunctions.Functions.Invoicing;
+
+/// <summary>What an invoice is booked as: the journal lines of each entry name the invoice lines they book.</summary>
+/// <param name="InvoiceId">The invoice.</param>
+/// <param name="Entries">Its entry and, when it was compensated, the reversal; each with its state in the posting lane.</param>
+public sealed record InvoiceJournal(string InvoiceId, ImmutableArray<LaneEntry> Entries);

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using RevenueFunctions.Catalog;
+using RevenueFunctions.Functions.Http;
+using RevenueFunctions.Invoicing;
+
+namespace RevenueFunctions.Functions.Invoicing;
+
+/// <summary>Lists invoices by account, legal entity, period and state.</summary>
+public sealed class InvoiceListApi(InvoiceStore invoices, CatalogReader reader)
+{
+    /// <summary>Pages read for one answer: a rare state must not make one request read the whole store.</summary>
+    private const int PagesRead = 10;
+
+    /// <summary>A page of invoices.</summary>
+    [Function("ListInvoices")]
+    [ApiOperation("Invoices", "Lists invoices without their lines, by period and account.", Response = typeof(Page<InvoiceSummary>),
+        Query =
+        [
+            "account: only this account's",
+            "legalEntity: only this legal entity's",
+            "period: only of the billing periods with this key, yyyyMMdd",
+            "state: only in this state: draft, issued, posted, credited or void",
+            "limit: page size, 1 to 1,000; a page may be shorter and yet not the last",
+            "cursor: 'next' of the page before",
+        ],
+        Errors = [400])]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/invoices")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (filter, issue) = InvoiceFilter.Read(request);
+        if (issue is not null)
+        {
+            return Problems.Invalid([issue]);
+        }
+
+        var catalog = await reader.GetAsync(cancellationToken);
+        var partitions = filter!.Partitions(catalog);
+        var found = new List<InvoiceSummary>();
+        var cursor = filter.Cursor ?? (partitions.Count > 0 ? $"{partitions[0]}|" : null);
+        for (var read = 0; cursor is not null && read < PagesRead && found.Count < filter.Limit; read++)
+        {
+            var at = cursor.IndexOf('|', StringComparison.Ordinal);
+            var partition = at < 0 ? -1 : partitions.IndexOf(cursor[..at]);
+            if (partition < 0)
+            {
+                return Problems.Invalid([ApiRequest.UnknownCursor(filter.Cursor!)]);
+            }
+
+            var inner = cursor[(at + 1)..];
+            var page = await ReadAsync(filter, partitions[partition], filter.Limit - found.Count, inner.Length == 0 ? null : inner, cancellationToken);
+            found.AddRange(page.Invoices.Where(filter.Takes));
+            cursor = page.Next is { } next ? $"{partitions[partition]}|{next}" : partition + 1 < partitions.Count ? $"{partitions[partition + 1]}|" : null;
+        }
+
+        return Api.Json(new Page<InvoiceSummary>(found, cursor));
+    }
+
+    private Task<InvoicePage> ReadAsync(InvoiceFilter filter, string partition, int limit, string? continuation, CancellationToken cancellationToken) =>
+        filter.Account is not null
+            ? invoices.ListByAccountAsync(partition, filter.Period, limit, continuation, cancellationToken)
+            : invoices.ListByLegalEntityAsync(partition, filter.Period, limit, continuation, cancellationToken);
+}

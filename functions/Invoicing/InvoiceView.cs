@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using RevenueFunctions.Invoicing;
+
+namespace RevenueFunctions.Functions.Invoicing;
+
+/// <summary>An invoice as finance asks for it: where it stands first, then what it says, then where to read on.</summary>
+/// <param name="State">Where it stands.</param>
+/// <param name="Number">Its number; absent on a draft.</param>
+/// <param name="Total">Subtotal plus tax.</param>
+/// <param name="Currency">Currency of all amounts.</param>
+/// <param name="Posting">Where its journal entry stands; absent when none was queued.</param>
+/// <param name="Id">"{account}:{period}", with ":2", ":3" … for invoices that replace one.</param>
+/// <param name="LegalEntityId">The entity that issues it.</param>
+/// <param name="AccountId">Whom it is for.</param>
+/// <param name="PeriodKey">The billing period.</param>
+/// <param name="Subtotal">Sum of the lines.</param>
+/// <param name="TaxTotal">Sum of the taxes.</param>
+/// <param name="Taxes">Tax by class and rate.</param>
+/// <param name="LineCount">How many lines it has.</param>
+/// <param name="UsageEventCount">Usage records it covers.</param>
+/// <param name="UsageSetHash">Order-independent hash of exactly those records.</param>
+/// <param name="Links">Where to read on.</param>
+/// <param name="IssuedAt">When it was issued.</param>
+/// <param name="DueAt">When it is due.</param>
+/// <param name="CreditNote">The credit note that took it back.</param>
+public sealed record InvoiceView(
+    InvoiceState State,
+    string? Number,
+    decimal Total,
+    string Currency,
+    InvoicePosting? Posting,
+    string Id,
+    string LegalEntityId,
+    string AccountId,
+    string PeriodKey,
+    decimal Subtotal,
+    decimal TaxTotal,
+    ImmutableArray<InvoiceTax> Taxes,
+    int LineCount,
+    long UsageEventCount,
+    string UsageSetHash,
+    InvoiceLinks Links,
+    DateTimeOffset? IssuedAt,
+    DateTimeOffset? DueAt,
+    CreditNote? CreditNote)
+{
+    /// <summary>The view of an invoice.</summary>
+    public static InvoiceView Of(InvoiceSummary invoice, InvoicePosting? posting)
+    {
+        ArgumentNullException.ThrowIfNull(invoice);
+        return new InvoiceView(
+            invoice.State, invoice.Number, invoice.Total, invoice.Currency, posting, invoice.Id, invoice.LegalEntityId, invoice.AccountId, invoice.PeriodKey,
+            invoice.Subtotal, invoice.TaxTotal, invoice.Taxes, invoice.LineCount, invoice.UsageEventCount, invoice.UsageSetHash, InvoiceLinks.Of(invoice.Id),
+            invoice.IssuedAt, invoice.DueAt, invoice.CreditNote);
+    }
+}

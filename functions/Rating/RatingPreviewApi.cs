@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using RevenueFunctions.Catalog;
+using RevenueFunctions.Functions.Http;
+using RevenueFunctions.Rating;
+
+namespace RevenueFunctions.Functions.Rating;
+
+/// <summary>Tries prices out before anybody is invoiced by them.</summary>
+public sealed class RatingPreviewApi(CatalogReader reader)
+{
+    /// <summary>Rates without storing.</summary>
+    [Function("PreviewRating")]
+    [ApiOperation("Rating", "Shows what a price makes of quantities, or a plan of usage, step by step; stores nothing.",
+        Request = typeof(RatingPreviewRequest), Response = typeof(RatingPreviewResult), Errors = [400])]
+    public async Task<IResult> PreviewAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/rating/preview")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (body, issue) = await ApiRequest.ReadBodyAsync<RatingPreviewRequest>(request, cancellationToken);
+        if (issue is not null)
+        {
+            return Problems.Invalid([issue]);
+        }
+
+        var (result, issues) = RatingPreview.Rate(body!, await reader.GetAsync(cancellationToken));
+        return result is null ? Problems.Invalid(issues) : Api.Json(result);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using RevenueFunctions.Validation;
+
+namespace RevenueFunctions.Catalog;
+
+/// <summary>Reads a catalog kept in files: each *.json of a folder is a set of documents, and the folder is their union.</summary>
+public static class CatalogFiles
+{
+    /// <summary>The documents of all files in order of their names, or the issues, each path beginning with the file's name.</summary>
+    public static (CatalogDocuments Documents, ImmutableArray<ValidationIssue> Issues) Load(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var sets = new List<CatalogDocuments>();
+        var issues = ImmutableArray.CreateBuilder<ValidationIssue>();
+        if (!Directory.Exists(folder))
+        {
+            issues.Add(new ValidationIssue(folder, "no-such-folder", $"There is no folder '{folder}'.", "Name a folder with catalog files, such as samples/catalog."));
+        }
+
+        foreach (var file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal) : [])
+        {
+            try
+            {
+                sets.Add(FabricJson.Read<CatalogDocuments>(File.ReadAllBytes(file)));
+            }
+            catch (JsonException wrong)
+            {
+                issues.Add(new ValidationIssue(
+                    $"{Path.GetFileName(file)}:{wrong.Path}", "invalid-json", wrong.Message.Split(" Path: ", 2)[0], "Correct the field named; docs/glossary.md explains the words."));
+            }
+        }
+
+        return (Union(sets), issues.ToImmutable());
+    }
+
+    private static CatalogDocuments Union(List<CatalogDocuments> sets) => new()
+    {
+        LegalEntities = [.. sets.SelectMany(set => set.LegalEntities)],
+        Accounts = [.. sets.SelectMany(set => set.Accounts)],
+        EventTypes = [.. sets.SelectMany(set => set.EventTypes)],
+        Meters = [.. sets.SelectMany(set => set.Meters)],
+        SourceMappings = [.. sets.SelectMany(set => set.SourceMappings)],
+        Plans = [.. sets.SelectMany(set => set.Plans)],
+        Subscriptions = [.. sets.SelectMany(set => set.Subscriptions)],
+        TaxTables = [.. sets.SelectMany(set => set.TaxTables)],
+    };
+}

@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace RevenueFunctions.Rating;
+
+/// <summary>What a price or a plan makes of what was tried out.</summary>
+/// <param name="Currency">Currency of the amounts.</param>
+/// <param name="Results">One for each quantity, or one for a fee.</param>
+/// <param name="Lines">The lines of a plan, as the first invoice of a contract over one whole period would have them.</param>
+/// <param name="Total">Sum of the rounded amounts.</param>
+public sealed record RatingPreviewResult(string Currency, ImmutableArray<PreviewedAmount> Results, ImmutableArray<RatedLine> Lines, decimal Total);
