@@ -31,7 +31,7 @@ public sealed class AccountApi(CatalogReader reader, CatalogWriter writer)
 
     /// <summary>Adds or replaces one.</summary>
     [Function("PutAccount")]
-    [ApiOperation("Catalog", "Adds an account or changes it. Honours If-Match and If-None-Match.", Request = typeof(Account), Response = typeof(Account), Errors = [400, 409, 412])]
+    [ApiOperation("Catalog", "Adds an account or changes it. Honours If-Match and If-None-Match.", Request = typeof(Account), Response = typeof(Account), Creates = true, Errors = [400, 409, 412])]
     public Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "v1/accounts/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         documents.PutAsync(request, id, cancellationToken);

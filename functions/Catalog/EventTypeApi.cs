@@ -28,7 +28,7 @@ public sealed class EventTypeApi(CatalogReader reader, CatalogWriter writer)
 
     /// <summary>Adds or replaces one.</summary>
     [Function("PutEventType")]
-    [ApiOperation("Catalog", "Adds an event type or changes its schema. Honours If-Match and If-None-Match.", Request = typeof(EventType), Response = typeof(EventType), Errors = [400, 409, 412])]
+    [ApiOperation("Catalog", "Adds an event type or changes its schema. Honours If-Match and If-None-Match.", Request = typeof(EventType), Response = typeof(EventType), Creates = true, Errors = [400, 409, 412])]
     public Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "v1/event-types/{type}")] HttpRequest request, string type, CancellationToken cancellationToken) =>
         documents.PutAsync(request, type, cancellationToken);

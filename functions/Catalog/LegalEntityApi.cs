@@ -28,7 +28,7 @@ public sealed class LegalEntityApi(CatalogReader reader, CatalogWriter writer)
 
     /// <summary>Adds or replaces one.</summary>
     [Function("PutLegalEntity")]
-    [ApiOperation("Catalog", "Adds a legal entity or changes it; its currency never changes. Honours If-Match and If-None-Match.", Request = typeof(LegalEntity), Response = typeof(LegalEntity), Errors = [400, 409, 412])]
+    [ApiOperation("Catalog", "Adds a legal entity or changes it; its currency never changes. Honours If-Match and If-None-Match.", Request = typeof(LegalEntity), Response = typeof(LegalEntity), Creates = true, Errors = [400, 409, 412])]
     public Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "v1/legal-entities/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         documents.PutAsync(request, id, cancellationToken);

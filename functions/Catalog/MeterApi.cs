@@ -28,7 +28,7 @@ public sealed class MeterApi(CatalogReader reader, CatalogWriter writer)
 
     /// <summary>Adds or replaces one.</summary>
     [Function("PutMeter")]
-    [ApiOperation("Catalog", "Adds a meter or renames it; how it reads events never changes. Honours If-Match and If-None-Match.", Request = typeof(Meter), Response = typeof(Meter), Errors = [400, 409, 412])]
+    [ApiOperation("Catalog", "Adds a meter or renames it; how it reads events never changes. Honours If-Match and If-None-Match.", Request = typeof(Meter), Response = typeof(Meter), Creates = true, Errors = [400, 409, 412])]
     public Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "v1/meters/{key}")] HttpRequest request, string key, CancellationToken cancellationToken) =>
         documents.PutAsync(request, key, cancellationToken);

@@ -31,7 +31,7 @@ public sealed class PlanApi(CatalogReader reader, CatalogWriter writer)
 
     /// <summary>Adds or replaces one.</summary>
     [Function("PutPlan")]
-    [ApiOperation("Catalog", "Adds a version of a price plan; a version never changes.", Request = typeof(PricePlan), Response = typeof(PricePlan), Errors = [400, 409, 412])]
+    [ApiOperation("Catalog", "Adds a version of a price plan; a version never changes.", Request = typeof(PricePlan), Response = typeof(PricePlan), Creates = true, Errors = [400, 409, 412])]
     public Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "v1/plans/{key}/versions/{version:int}")] HttpRequest request, string key, int version, CancellationToken cancellationToken) =>
         documents.PutAsync(request, VersionedKey.Of(key, version), cancellationToken);

@@ -31,7 +31,7 @@ public sealed class SourceMappingApi(CatalogReader reader, CatalogWriter writer)
 
     /// <summary>Adds or replaces one.</summary>
     [Function("PutSourceMapping")]
-    [ApiOperation("Catalog", "Adds a version of a source mapping; a version never changes.", Request = typeof(SourceMapping), Response = typeof(SourceMapping), Errors = [400, 409, 412])]
+    [ApiOperation("Catalog", "Adds a version of a source mapping; a version never changes.", Request = typeof(SourceMapping), Response = typeof(SourceMapping), Creates = true, Errors = [400, 409, 412])]
     public Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "v1/source-mappings/{key}/versions/{version:int}")] HttpRequest request, string key, int version, CancellationToken cancellationToken) =>
         documents.PutAsync(request, VersionedKey.Of(key, version), cancellationToken);

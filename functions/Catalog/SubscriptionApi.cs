@@ -31,7 +31,7 @@ public sealed class SubscriptionApi(CatalogReader reader, CatalogWriter writer)
 
     /// <summary>Adds or replaces one.</summary>
     [Function("PutSubscription")]
-    [ApiOperation("Catalog", "Adds a subscription or changes its end; the rest of it never changes. Honours If-Match and If-None-Match.", Request = typeof(Subscription), Response = typeof(Subscription), Errors = [400, 409, 412])]
+    [ApiOperation("Catalog", "Adds a subscription or changes its end; the rest of it never changes. Honours If-Match and If-None-Match.", Request = typeof(Subscription), Response = typeof(Subscription), Creates = true, Errors = [400, 409, 412])]
     public Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "v1/subscriptions/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         documents.PutAsync(request, id, cancellationToken);

@@ -28,7 +28,7 @@ public sealed class TaxTableApi(CatalogReader reader, CatalogWriter writer)
 
     /// <summary>Adds or replaces one.</summary>
     [Function("PutTaxTable")]
-    [ApiOperation("Catalog", "Adds a tax table or replaces it for invoices yet to be made. Honours If-Match and If-None-Match.", Request = typeof(TaxTable), Response = typeof(TaxTable), Errors = [400, 409, 412])]
+    [ApiOperation("Catalog", "Adds a tax table or replaces it for invoices yet to be made. Honours If-Match and If-None-Match.", Request = typeof(TaxTable), Response = typeof(TaxTable), Creates = true, Errors = [400, 409, 412])]
     public Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "v1/tax-tables/{jurisdiction}")] HttpRequest request, string jurisdiction, CancellationToken cancellationToken) =>
         documents.PutAsync(request, jurisdiction, cancellationToken);

@@ -19,6 +19,9 @@ public sealed class ApiOperationAttribute(string tag, string summary) : Attribut
     /// <summary>Status of its success.</summary>
     public int Status { get; init; } = 200;
 
+    /// <summary>Whether it answers 201 instead of 200 when the thing is new.</summary>
+    public bool Creates { get; init; }
+
     /// <summary>Query parameters it reads, each "name: what it does".</summary>
     public string[] Query { get; init; } = [];
 

@@ -42,6 +42,4 @@ public static class Problems
             FabricJson.Options,
             "application/problem+json",
             status);
-
-    private sealed record ProblemDocument(string Type, string Title, int Status, string Detail, IReadOnlyList<ValidationIssue>? Errors);
 }

@@ -18,7 +18,7 @@ public static class CatalogFiles
             issues.Add(new ValidationIssue(folder, "no-such-folder", $"There is no folder '{folder}'.", "Name a folder with catalog files, such as samples/catalog."));
         }
 
-        foreach (var file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal) : [])
+        foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).ToArray() : [])
         {
             try
             {
