@@ -55,8 +55,15 @@ public static class BillingCalendar
         var end = StartIn(month.PlusMonths(1), account.BillingAnchorDay);
         return new BillingPeriod(
             start.ToDateOnly().ToString("yyyyMMdd", CultureInfo.InvariantCulture),
-            zone.AtStartOfDay(start).ToInstant().ToDateTimeOffset(),
-            zone.AtStartOfDay(end).ToInstant().ToDateTimeOffset());
+            FirstInstant(start, zone),
+            FirstInstant(end, zone));
+    }
+
+    // A zone may have skipped midnight, or the whole day (Samoa, 30 December 2011): then the period begins when the clocks went on.
+    private static DateTimeOffset FirstInstant(LocalDate date, DateTimeZone zone)
+    {
+        var midnight = zone.MapLocal(date.AtMidnight());
+        return (midnight.Count == 0 ? midnight.LateInterval.Start : midnight.First().ToInstant()).ToDateTimeOffset();
     }
 
     private static LocalDate StartIn(YearMonth month, int anchorDay) =>
