@@ -1,0 +1,51 @@
+using System.Reflection;
+using RevenueFunctions.Catalog;
+using RevenueFunctions.Functions;
+
+namespace RevenueFunctions.Tests.Unit.Architecture;
+
+/// <summary>Dependencies point one way: functions to shared, local to both; the business knows no platform.</summary>
+public class DependencyTests
+{
+    private static readonly string[] Platforms =
+        ["Azure", "Microsoft.Azure", "Microsoft.DurableTask", "Microsoft.AspNetCore", "Microsoft.Data.Sqlite", "SQLitePCL", "RevenueFunctions.Functions", "RevenueFunctions.Local", "RevenueFunctions.AzureSdk"];
+
+    [Fact]
+    public void Shared_Assembly_ReferencesNoPlatform()
+    {
+        var references = References(typeof(CatalogSnapshot).Assembly);
+        Assert.DoesNotContain(references, reference => Platforms.Any(platform => IsBelow(reference, platform)));
+        Assert.Contains("NodaTime", references);
+    }
+
+    [Fact]
+    public void Shared_Sources_NameNoPlatform() =>
+        Assert.Empty(Named(Sources.Files("shared"), ["Azure.", "Microsoft.Azure.", "Microsoft.DurableTask", "Microsoft.AspNetCore", "Microsoft.Data.Sqlite", "SQLitePCL", "RevenueFunctions.Functions", "RevenueFunctions.Local"]));
+
+    [Fact]
+    public void Functions_Assembly_ReferencesNoHost() =>
+        Assert.DoesNotContain("RevenueFunctions.Local", References(typeof(FabricServices).Assembly));
+
+    [Fact]
+    public void Functions_Sources_NameNoHostAndNoStore() =>
+        Assert.Empty(Named(Sources.Files("functions"), ["RevenueFunctions.Local", "Microsoft.Data.Sqlite", "SQLitePCL"]));
+
+    [Fact]
+    public void AzureSdk_Assembly_ReferencesNothingOfOurs() =>
+        Assert.DoesNotContain(
+            References(typeof(Microsoft.Azure.Functions.Worker.FunctionAttribute).Assembly), reference => reference.StartsWith("RevenueFunctions", StringComparison.Ordinal));
+
+    private static List<string> References(Assembly assembly) => [.. assembly.GetReferencedAssemblies().Select(reference => reference.Name!)];
+
+    private static bool IsBelow(string name, string platform) => name == platform || name.StartsWith(platform + ".", StringComparison.Ordinal);
+
+    // A name in a using, or qualified in code; comments and strings may speak of platforms.
+    private static IEnumerable<string> Named(IEnumerable<string> files, string[] names) =>
+        from file in files
+        from line in Sources.Lines(file)
+        let code = line.Split("//")[0].TrimStart()
+        where names.Any(name => code.StartsWith("using " + name, StringComparison.Ordinal)
+            || code.StartsWith("using static " + name, StringComparison.Ordinal)
+            || code.Contains("global::" + name, StringComparison.Ordinal))
+        select $"{file}: {line.Trim()}";
+}
