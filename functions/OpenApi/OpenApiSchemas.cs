@@ -11,6 +11,7 @@ namespace RevenueFunctions.Functions.OpenApi;
 /// </summary>
 internal sealed class OpenApiSchemas
 {
+    private static readonly JsonSerializerOptions Contract = CreateContract();
     private readonly Dictionary<Type, string> names = [];
     private readonly SortedDictionary<string, JsonNode> schemas = new(StringComparer.Ordinal);
 
@@ -39,11 +40,36 @@ internal sealed class OpenApiSchemas
         return new JsonObject { ["$ref"] = $"#/components/schemas/{name}" };
     }
 
-    private JsonNode Export(Type type) => FabricJson.Options.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions
+    private JsonNode Export(Type type) => Contract.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions
     {
         TreatNullObliviousAsNonNullable = true,
         TransformSchemaNode = (context, schema) => Transform(type, context, schema),
     });
+
+    // The exporter cannot write the default of a parameter whose type is a structure without a JSON form for null (a list that may be left
+    // out), so it is shown properties instead of parameters: those that have no default are required, as the reader sees it.
+    private static JsonSerializerOptions CreateContract()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        FabricJson.Apply(options);
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { ShowParametersAsProperties } };
+        return options;
+    }
+
+    private static void ShowParametersAsProperties(JsonTypeInfo type)
+    {
+        if (type.Kind != JsonTypeInfoKind.Object || type.Type.GetConstructors() is not [{ } constructor] || constructor.GetParameters() is not { Length: > 0 } parameters)
+        {
+            return;
+        }
+
+        type.CreateObject = () => throw new NotSupportedException("This contract describes, it does not read.");
+        foreach (var property in type.Properties)
+        {
+            property.IsRequired = parameters.Any(parameter =>
+                !parameter.HasDefaultValue && string.Equals(parameter.Name, property.Name, StringComparison.OrdinalIgnoreCase));
+        }
+    }
 
     private JsonNode Transform(Type root, JsonSchemaExporterContext context, JsonNode schema)
     {

@@ -35,8 +35,10 @@ public readonly record struct InvoiceId(string AccountId, string PeriodKey, int 
             return false;
         }
 
-        id = new InvoiceId(parts[0], parts[1], revision);
-        return id.Value.ToString() == text;
+        // One text for each id: "a:20260301:02" would be a second name of the same invoice.
+        var read = new InvoiceId(parts[0], parts[1], revision);
+        id = read.ToString() == text ? read : null;
+        return id is not null;
     }
 
     /// <summary>Reads an id that the fabric made.</summary>

@@ -13,11 +13,11 @@ internal static class SampleDocuments
     {
         LegalEntities = [new LegalEntity("us01", "Acme, Inc.", "USD", "US-CA", "US-")],
         TaxTables = [new TaxTable("US-CA", [new TaxRate("standard", "Sales tax", 0.1m)])],
-        EventTypes = [new EventType("acme.request"), new EventType("acme.gauge")],
+        EventTypes = [new EventType("acme.gauge"), new EventType("acme.request")],
         Meters =
         [
-            new Meter("requests", "Requests", "acme.request", MeterAggregation.Count, "request", GroupBy: ["region", "model"]),
             new Meter("peak", "Peak", "acme.gauge", MeterAggregation.Max, "connection", "value", ["region"]),
+            new Meter("requests", "Requests", "acme.request", MeterAggregation.Count, "request", GroupBy: ["region", "model"]),
             new Meter("users", "Users", "acme.gauge", MeterAggregation.Unique, "user", "user", ["region"]),
         ],
         SourceMappings = [Mapping(1)],
