@@ -20,6 +20,7 @@ internal sealed class SagaRun(TaskOrchestrationContext context, SagaInput input)
     private readonly SagaWaits settled = new(context, SagaEvents.PostingSettled);
     private readonly SagaQuestions questions = new(context, input, Retry);
     private readonly Stack<string> undo = new();
+    private int steps;
 
     /// <summary>The invoice, once there is one.</summary>
     public string? InvoiceId { get; set; }
@@ -60,7 +61,8 @@ internal sealed class SagaRun(TaskOrchestrationContext context, SagaInput input)
 
     private async Task<StepOutcome> CallAsync(string activity, bool compensating)
     {
-        var step = new StepInput(context.InstanceId, input.AccountId, input.PeriodKey, input.Run, InvoiceId, 0, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero));
+        var step = new StepInput(
+            context.InstanceId, input.AccountId, input.PeriodKey, input.Run, ++steps, InvoiceId, 0, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero));
         context.SetCustomStatus(new SagaStatus(activity, Compensating: compensating));
         while (true)
         {

@@ -47,16 +47,13 @@ public sealed class SagaJournal(ITableStore store, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(input);
 
         // Upsert: a repeat of an idempotent step comes to the same, and only the last answer of a waiting one is of interest.
-        var record = new SagaStepRecord(input.Run, step, outcome, clock.GetUtcNow());
-        await store.CommitAsync(new TableBatch(Table, TableKey.Escape(input.SagaId)).Upsert(StepRow(input.Run, step), FabricJson.Bytes(record)), cancellationToken);
+        var record = new SagaStepRecord(input.Run, input.Order, step, outcome, clock.GetUtcNow());
+        await store.CommitAsync(new TableBatch(Table, TableKey.Escape(input.SagaId)).Upsert(StepRow(input, step), FabricJson.Bytes(record)), cancellationToken);
     }
 
-    /// <summary>What the steps of a run came to, in the order in which they last answered.</summary>
-    public async Task<IReadOnlyList<SagaStepRecord>> StepsAsync(string sagaId, int run, CancellationToken cancellationToken = default)
-    {
-        var steps = await store.ListAsync<SagaStepRecord>(Table, TableKey.Escape(sagaId), RowRange.Prefix($"step:{TableKey.Number(run)}:"), cancellationToken);
-        return [.. steps.OrderBy(step => step.At)];
-    }
+    /// <summary>What the steps and compensations of a run came to, in the order in which they were taken.</summary>
+    public async Task<IReadOnlyList<SagaStepRecord>> StepsAsync(string sagaId, int run, CancellationToken cancellationToken = default) =>
+        await store.ListAsync<SagaStepRecord>(Table, TableKey.Escape(sagaId), RowRange.Prefix($"step:{TableKey.Number(run)}:"), cancellationToken);
 
     /// <summary>Records the end of a run. A repeat changes nothing; a later run is left alone.</summary>
     public async Task EndAsync(SagaEnd end, CancellationToken cancellationToken = default)
@@ -97,7 +94,7 @@ public sealed class SagaJournal(ITableStore store, TimeProvider clock)
     public async Task<SagaAnswer?> FindAnswerAsync(string sagaId, string caseId, CancellationToken cancellationToken = default) =>
         await store.ReadAsync<SagaAnswer>(Table, TableKey.Escape(sagaId), AnswerRow(caseId), cancellationToken);
 
-    private static string StepRow(int run, string step) => $"step:{TableKey.Number(run)}:{step}";
+    private static string StepRow(StepInput input, string step) => $"step:{TableKey.Number(input.Run)}:{TableKey.Number(input.Order)}:{step}";
 
     private static string AnswerRow(string caseId) => $"answer:{TableKey.Escape(caseId)}";
 }
