@@ -4,13 +4,14 @@ using RevenueFunctions.Reconciliation;
 
 namespace RevenueFunctions.Functions.Reconciliation;
 
-/// <summary>Reconciles the books of every legal entity by the clock.</summary>
-public sealed class ReconcileEntities(EntityReconciliation entities, CatalogReader catalog)
+/// <summary>Reconciles the books of every legal entity by the clock, and counts the records of large periods that sagas left.</summary>
+public sealed class ReconcileEntities(EntityReconciliation entities, PeriodReconciliation periods, CatalogReader catalog)
 {
-    /// <summary>Runs one entity after the other.</summary>
+    /// <summary>Counts, then runs one entity after the other.</summary>
     [Function(nameof(ReconcileEntities))]
     public async Task RunAsync([TimerTrigger("%ReconciliationSchedule%")] TimerInfo timer, CancellationToken cancellationToken)
     {
+        await periods.CountDeferredAsync(cancellationToken);
         foreach (var entity in (await catalog.GetCurrentAsync(cancellationToken)).LegalEntities.Values.OrderBy(entity => entity.Id, StringComparer.Ordinal))
         {
             await entities.RunAsync(entity, cancellationToken);

@@ -82,7 +82,7 @@ public sealed class ReconciliationApi(
         }
 
         var revision = await invoices.CurrentRevisionAsync(accountId, key, cancellationToken);
-        var run = await periods.RunAsync(account, period, revision.State is null ? null : revision.Id.ToString(), cancellationToken);
+        var run = await periods.RunFullAsync(account, period, revision.State is null ? null : revision.Id.ToString(), cancellationToken);
         return Api.Json(run, StatusCodes.Status201Created);
     }
 

@@ -25,6 +25,9 @@ internal sealed class EntityBooks(LegalEntity entity, CatalogSnapshot catalog, D
     /// <summary>The document read last, in the order of the books.</summary>
     public string? LastReference { get; private set; }
 
+    /// <summary>What the run could not compare: breaks of these kinds keep standing.</summary>
+    public IReadOnlyCollection<BreakKind> NotCompared => Compared.ContainsKey("accounts") ? [] : [BreakKind.TrialBalance];
+
     public void Add(ErpDocument document)
     {
         Compared["documents"]++;

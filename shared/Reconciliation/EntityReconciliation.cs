@@ -26,7 +26,7 @@ public sealed class EntityReconciliation(
         await ReadNumbersAsync(books, DocumentSeries.CreditNote, invoice => invoice.CreditNote?.Number, cancellationToken);
         books.CompareDocuments();
         await CompareBalancesAsync(books, cancellationToken);
-        return await runs.SaveAsync(new ReconciliationScope(entity.Id), startedAt, books.Compared, books.Found, cancellationToken);
+        return await runs.SaveAsync(new ReconciliationScope(entity.Id), startedAt, books.Compared, books.Found, books.NotCompared, cancellationToken);
     }
 
     /// <summary>Reads the documents after the last one read; answers how many.</summary>

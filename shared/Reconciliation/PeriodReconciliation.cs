@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using RevenueFunctions.Catalog;
 using RevenueFunctions.Ingest;
 using RevenueFunctions.Invoicing;
@@ -8,19 +9,54 @@ namespace RevenueFunctions.Reconciliation;
 
 /// <summary>Reconciles one account's period: records, roll-ups, invoice lines, books.</summary>
 public sealed class PeriodReconciliation(
-    CatalogReader catalog, UsagePeriods periods, InvoiceStore invoices, IErpConnector erp, ReconciliationStore runs, TimeProvider clock)
+    CatalogReader catalog, UsagePeriods periods, InvoiceStore invoices, IErpConnector erp, ReconciliationStore runs, IOptions<ReconciliationOptions> options, TimeProvider clock)
 {
-    /// <summary>Compares and stores the result. <paramref name="invoiceId"/> is null when the period charges nothing.</summary>
-    public async Task<ReconciliationRun> RunAsync(Account account, BillingPeriod period, string? invoiceId, CancellationToken cancellationToken = default)
+    /// <summary>Compares what a saga needs to know. Records of a large period are left to <see cref="CountDeferredAsync"/>.</summary>
+    public Task<ReconciliationRun> RunAsync(Account account, BillingPeriod period, string? invoiceId, CancellationToken cancellationToken = default) =>
+        RunAsync(account, period, invoiceId, options.Value.CountAtOnce, cancellationToken);
+
+    /// <summary>Compares everything, record by record.</summary>
+    public Task<ReconciliationRun> RunFullAsync(Account account, BillingPeriod period, string? invoiceId, CancellationToken cancellationToken = default) =>
+        RunAsync(account, period, invoiceId, long.MaxValue, cancellationToken);
+
+    /// <summary>Counts the periods that sagas left. Answers how many.</summary>
+    public async Task<int> CountDeferredAsync(CancellationToken cancellationToken = default)
+    {
+        var count = 0;
+        foreach (var deferred in await runs.DeferredAsync(cancellationToken))
+        {
+            if ((await catalog.GetAsync(cancellationToken)).Accounts.TryGetValue(deferred.AccountId, out var account)
+                && BillingCalendar.PeriodOf(account, deferred.PeriodKey) is { } period)
+            {
+                await RunFullAsync(account, period, deferred.InvoiceId, cancellationToken);
+                count++;
+            }
+
+            await runs.UndeferAsync(deferred, cancellationToken);
+        }
+
+        return count;
+    }
+
+    private async Task<ReconciliationRun> RunAsync(Account account, BillingPeriod period, string? invoiceId, long countUpTo, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(period);
         var startedAt = clock.GetUtcNow();
         var snapshot = await catalog.GetAsync(cancellationToken);
         var usage = await periods.ReadAsync(account, period, cancellationToken);
-        var counted = await CountAsync(account, period, cancellationToken);
         var invoice = invoiceId is null ? null : await invoices.FindAsync(invoiceId, cancellationToken);
-        var found = UsageComparison.RollUps(usage, counted, snapshot).Concat(UsageComparison.Lines(usage, invoice)).ToList();
+        var found = UsageComparison.Lines(usage, invoice).ToList();
+        var counted = usage.EventCount <= countUpTo ? await CountAsync(account, period, cancellationToken) : null;
+        if (counted is not null)
+        {
+            found.AddRange(UsageComparison.RollUps(usage, counted, snapshot));
+        }
+        else
+        {
+            await runs.DeferAsync(new DeferredCount(account.Id, period.Key, invoiceId), cancellationToken);
+        }
+
         if (invoice is not null)
         {
             found.AddRange(LedgerComparison.Totals(invoice));
@@ -29,9 +65,10 @@ public sealed class PeriodReconciliation(
 
         var compared = new SortedDictionary<string, long>(StringComparer.Ordinal)
         {
-            ["records"] = counted.EventCount, ["usageSeries"] = usage.Usage.Length, ["invoiceLines"] = invoice?.Lines.Length ?? 0, ["invoices"] = invoice is null ? 0 : 1,
+            ["records"] = counted?.EventCount ?? 0, ["usageSeries"] = usage.Usage.Length, ["invoiceLines"] = invoice?.Lines.Length ?? 0, ["invoices"] = invoice is null ? 0 : 1,
         };
-        return await runs.SaveAsync(new ReconciliationScope(account.LegalEntityId, account.Id, period.Key), startedAt, compared, found, cancellationToken);
+        BreakKind[] left = counted is null ? [BreakKind.RecordCount, BreakKind.RecordSet, BreakKind.RollUp] : [];
+        return await runs.SaveAsync(new ReconciliationScope(account.LegalEntityId, account.Id, period.Key), startedAt, compared, found, left, cancellationToken);
     }
 
     private async Task<IEnumerable<ReconciliationBreak>> BooksAsync(CatalogSnapshot snapshot, Account account, Invoice invoice, CancellationToken cancellationToken)

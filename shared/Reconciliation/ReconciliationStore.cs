@@ -11,18 +11,24 @@ public sealed class ReconciliationStore(ITableStore store, ExceptionStore except
     private const string Table = "reconciliation";
     private const string Runs = "runs";
     private const string Breaks = "breaks";
+    private const string Deferred = "deferred";
     private const long Newest = 999_999_999_999_999;
 
-    /// <summary>Stores a run's result: its breaks with their cases first, the run last, so that a run that is there is whole.</summary>
+    /// <summary>
+    /// Stores a run's result: its breaks with their cases first, the run last, so that a run that is there is whole. Breaks of the kinds
+    /// in <paramref name="notCompared"/> that stand keep standing.
+    /// </summary>
     public async Task<ReconciliationRun> SaveAsync(
         ReconciliationScope scope,
         DateTimeOffset startedAt,
         SortedDictionary<string, long> compared,
         IReadOnlyCollection<ReconciliationBreak> found,
+        IReadOnlyCollection<BreakKind> notCompared,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(found);
+        ArgumentNullException.ThrowIfNull(notCompared);
         var now = clock.GetUtcNow();
         var runId = RunIdOf(scope, startedAt);
         var standing = (await store.ListAsync<OpenBreak>(Table, Breaks, ScopeRange(scope), cancellationToken)).ToDictionary(open => open.Id, StringComparer.Ordinal);
@@ -34,7 +40,7 @@ public sealed class ReconciliationStore(ITableStore store, ExceptionStore except
             await exceptions.RaiseAsync(CaseOf(open, now), cancellationToken);
         }
 
-        foreach (var cleared in standing.Values.Where(open => !byId.ContainsKey(open.Id)))
+        foreach (var cleared in standing.Values.Where(open => !byId.ContainsKey(open.Id) && !notCompared.Contains(open.Found.Kind)))
         {
             await exceptions.ResolveAsync(CaseIdOf(cleared.Id), $"Not found again by run {runId}.", cancellationToken);
             await store.CommitAsync(new TableBatch(Table, Breaks).Delete(BreakRow(scope, cleared.Id), RowVersion.Any), cancellationToken);
@@ -81,6 +87,29 @@ public sealed class ReconciliationStore(ITableStore store, ExceptionStore except
     {
         var page = await store.QueryAsync(Table, Breaks, RowRange.All, limit, continuation, cancellationToken);
         return ([.. page.Rows.Select(row => row.Read<OpenBreak>())], page.Continuation);
+    }
+
+    /// <summary>Notes a period whose records are to be counted by the clock.</summary>
+    public async Task DeferAsync(DeferredCount deferred, CancellationToken cancellationToken = default)
+    {
+        // Upsert: noting it twice means counting it once.
+        await store.CommitAsync(new TableBatch(Table, Deferred).Upsert(RowOf(deferred), FabricJson.Bytes(deferred)), cancellationToken);
+    }
+
+    /// <summary>The periods noted.</summary>
+    public Task<List<DeferredCount>> DeferredAsync(CancellationToken cancellationToken = default) =>
+        store.ListAsync<DeferredCount>(Table, Deferred, RowRange.All, cancellationToken);
+
+    /// <summary>Takes a note away.</summary>
+    public async Task UndeferAsync(DeferredCount deferred, CancellationToken cancellationToken = default)
+    {
+        await store.CommitAsync(new TableBatch(Table, Deferred).Delete(RowOf(deferred), RowVersion.Any), cancellationToken);
+    }
+
+    private static string RowOf(DeferredCount deferred)
+    {
+        ArgumentNullException.ThrowIfNull(deferred);
+        return $"{TableKey.Escape(deferred.AccountId)}|{TableKey.Escape(deferred.PeriodKey)}";
     }
 
     private static string RunIdOf(ReconciliationScope scope, DateTimeOffset startedAt)
