@@ -61,8 +61,8 @@ internal sealed class Settlement(QuarantineStore quarantine, IngestLedger ledger
 
     private static QuarantineStore.Arrival Arrive(string hubPartition, UsageItem item) => new(
         new QuarantineHeader(
-            QuarantineReasons.Code(item.Reason), item.Detail, hubPartition, item.Hub.SequenceNumber, item.Index, item.Whole, item.Hub.EnqueuedAt,
-            item.Hub.ContentType, item.Hub.Properties, true, Math.Max(0, (item.Raw.Length - 1) / QuarantineRows.RawBytes)),
+            QuarantineReasons.Code(item.Reason), hubPartition, item.Hub.SequenceNumber, item.Index, item.Whole, item.Hub.EnqueuedAt, true,
+            Math.Max(0, (item.Raw.Length - 1) / QuarantineRows.RawBytes), item.Detail, item.Hub.ContentType, item.Hub.Properties),
         item.Cause,
         item.Raw);
 

@@ -83,6 +83,6 @@ internal static class JsonWalk
     public static QuarantineReason Describe(JsonException wrong, int depth, out string? detail)
     {
         detail = wrong.Message;
-        return depth >= MaxDepth ? QuarantineReason.TooDeep : QuarantineReason.InvalidJson;
+        return depth >= MaxDepth - 1 ? QuarantineReason.TooDeep : QuarantineReason.InvalidJson;
     }
 }

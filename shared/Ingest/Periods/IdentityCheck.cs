@@ -86,8 +86,8 @@ internal sealed class IdentityCheck(ITableStore store, QuarantineStore quarantin
     {
         var raw = FabricJson.Bytes(record);
         var header = new QuarantineHeader(
-            QuarantineReasons.Code(QuarantineReason.ConflictingDuplicate), $"id {record.Id} was accepted earlier with another time", record.HubPartition,
-            record.SequenceNumber, record.Index, false, record.EnqueuedAt, null, null, false, (raw.Length - 1) / QuarantineRows.RawBytes);
+            QuarantineReasons.Code(QuarantineReason.ConflictingDuplicate), record.HubPartition, record.SequenceNumber, record.Index, false, record.EnqueuedAt, false,
+            (raw.Length - 1) / QuarantineRows.RawBytes, $"id {record.Id} was accepted earlier with another time");
         await quarantine.AddAsync(
             QuarantineReason.ConflictingDuplicate, record.Source, [new QuarantineStore.Arrival(header, record.Source, raw)], cancellationToken);
         var group = QuarantineRows.GroupOf(QuarantineReason.ConflictingDuplicate, record.Source);

@@ -41,10 +41,11 @@ internal sealed class PeriodReader(ITableStore store)
         }
 
         return new PeriodUsage(
-            account.Id, period.Key, fence?.State ?? FenceState.Open, fence?.Owner, fence?.InvoiceId, count, Hash128.Text(set),
+            account.Id, period.Key, fence?.State ?? FenceState.Open, count, Hash128.Text(set),
             [.. usage.OrderBy(one => one.SubscriptionId, StringComparer.Ordinal)
                 .ThenBy(one => one.Meter, StringComparer.Ordinal)
-                .ThenBy(one => string.Join('\u001F', one.Group.Values), StringComparer.Ordinal)]);
+                .ThenBy(one => string.Join('\u001F', one.Group.Values), StringComparer.Ordinal)],
+            fence?.Owner, fence?.InvoiceId);
     }
 
     private async ValueTask<decimal> QuantityAsync(

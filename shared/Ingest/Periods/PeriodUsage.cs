@@ -7,20 +7,20 @@ namespace RevenueFunctions.Ingest;
 /// <param name="AccountId">The account.</param>
 /// <param name="PeriodKey">The period.</param>
 /// <param name="State">Whether it still takes usage.</param>
-/// <param name="Owner">Who froze it, such as a saga's instance id; absent while open.</param>
-/// <param name="InvoiceId">The invoice that bills it; absent until invoiced.</param>
 /// <param name="EventCount">Usage records in the period.</param>
 /// <param name="SetHash">Order-independent 128-bit hash of all its records, 32 hex digits.</param>
 /// <param name="Usage">The aggregates, in order of subscription, meter and group.</param>
+/// <param name="Owner">Who froze it, such as a saga's instance id; absent while open.</param>
+/// <param name="InvoiceId">The invoice that bills it; absent until invoiced.</param>
 public sealed record PeriodUsage(
     string AccountId,
     string PeriodKey,
     FenceState State,
-    string? Owner,
-    string? InvoiceId,
     long EventCount,
     string SetHash,
-    ImmutableArray<MeteredUsage> Usage);
+    ImmutableArray<MeteredUsage> Usage,
+    string? Owner = null,
+    string? InvoiceId = null);
 
 /// <summary>What a usage partition's fence lets through.</summary>
 public enum FenceState

@@ -9,13 +9,13 @@ namespace RevenueFunctions.Ingest;
 /// <param name="Time">When the usage happened.</param>
 /// <param name="AccountId">The account it is billed to.</param>
 /// <param name="PeriodKey">The billing period it is billed in.</param>
-/// <param name="LateFrom">The billing period it belongs to by its time, when it came too late for that.</param>
 /// <param name="HubPartition">Where it was received.</param>
 /// <param name="SequenceNumber">The hub event that carried it.</param>
 /// <param name="Index">Its place within that hub event.</param>
 /// <param name="EnqueuedAt">When the hub took it.</param>
 /// <param name="ContentHash">Hash of its content, 32 hex digits: tells a duplicate from a conflict.</param>
 /// <param name="Measures">What it adds to which meter.</param>
+/// <param name="LateFrom">The billing period it belongs to by its time, when it came too late for that.</param>
 public sealed record UsageRecord(
     string Source,
     string Id,
@@ -23,13 +23,13 @@ public sealed record UsageRecord(
     DateTimeOffset Time,
     string AccountId,
     string PeriodKey,
-    string? LateFrom,
     string HubPartition,
     long SequenceNumber,
     int Index,
     DateTimeOffset EnqueuedAt,
     string ContentHash,
-    ImmutableArray<UsageMeasure> Measures);
+    ImmutableArray<UsageMeasure> Measures,
+    string? LateFrom = null);
 
 /// <summary>What a usage record adds to a meter.</summary>
 /// <param name="SubscriptionId">The contract it belongs to.</param>

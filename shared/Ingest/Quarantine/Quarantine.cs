@@ -49,8 +49,8 @@ public sealed class Quarantine
             var header = QuarantineRows.Read(row.Value, out var first);
             var raw = await events.RawAsync(group, row.Row, header, first, cancellationToken);
             found.Add(new QuarantinedEvent(
-                header.Reason, header.Detail, header.HubPartition, header.SequenceNumber, header.Index, header.IsWhole, header.EnqueuedAt,
-                header.ContentType, header.Properties, header.CanReplay, raw.ToArray()));
+                header.Reason, header.HubPartition, header.SequenceNumber, header.Index, header.IsWhole, header.EnqueuedAt, header.CanReplay, raw.ToArray(),
+                header.Detail, header.ContentType, header.Properties));
         }
 
         return (found, page.Continuation);

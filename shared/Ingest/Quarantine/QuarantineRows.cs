@@ -60,13 +60,13 @@ internal static class QuarantineRows
 /// <param name="MoreParts">Rows that go on with its raw bytes.</param>
 internal sealed record QuarantineHeader(
     string Reason,
-    string? Detail,
     string HubPartition,
     long SequenceNumber,
     int Index,
     bool IsWhole,
     DateTimeOffset EnqueuedAt,
-    string? ContentType,
-    IReadOnlyDictionary<string, string>? Properties,
     bool CanReplay,
-    int MoreParts);
+    int MoreParts,
+    string? Detail = null,
+    string? ContentType = null,
+    IReadOnlyDictionary<string, string>? Properties = null);

@@ -16,7 +16,7 @@ internal sealed class QuarantineStore(ITableStore store, ExceptionStore exceptio
     {
         var id = QuarantineRows.GroupOf(reason, cause);
         var now = clock.GetUtcNow();
-        var group = new QuarantineGroup(id, QuarantineReasons.Code(reason), cause, QuarantineReasons.Remedy(reason), 0, QuarantineGroupState.Open, now, now);
+        var group = new QuarantineGroup(id, QuarantineReasons.Code(reason), QuarantineReasons.Remedy(reason), 0, QuarantineGroupState.Open, now, now, cause);
 
         // Listed first: an event whose group no list shows would be out of sight for ever after a crash in between.
         await store.TryInsertAsync(QuarantineRows.Table, QuarantineRows.Groups, TableKey.Escape(id), group, cancellationToken);

@@ -113,8 +113,8 @@ internal static class RecordCodec
         }
 
         return new UsageRecord(
-            source, id, type, DateTimeOffset.FromUnixTimeMilliseconds(UsageRows.TimeOf(row)), accountId, periodKey, lateFrom,
-            partition, sequence, index, enqueued, Hash128.Text(content), measures.ToImmutable());
+            source, id, type, DateTimeOffset.FromUnixTimeMilliseconds(UsageRows.TimeOf(row)), accountId, periodKey,
+            partition, sequence, index, enqueued, Hash128.Text(content), measures.ToImmutable(), lateFrom);
     }
 
     private static UsageMeasure ReadMeasure(ref RecordReader reader)
