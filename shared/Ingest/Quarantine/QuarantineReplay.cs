@@ -35,6 +35,12 @@ internal sealed class QuarantineReplay(
             await SettleAsync(group, ofPartition.Key, run, sources, counts, cancellationToken);
         }
 
+        if (page.Rows.Count == 0)
+        {
+            // Closes a group whose last events left it in a call that crashed.
+            await events.RemoveAsync(group, [], cancellationToken);
+        }
+
         var summary = (await events.SummaryAsync(group, cancellationToken)).Group;
         return new ReplayResult(
             page.Rows.Count, counts[(int)UsageOutcome.Accepted], counts[(int)UsageOutcome.Duplicate], counts[(int)UsageOutcome.Excluded],

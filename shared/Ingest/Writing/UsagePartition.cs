@@ -40,6 +40,12 @@ internal sealed class UsagePartition(ITableStore store, string key)
         try
         {
             LinkRepeats(items);
+            if (fence is { State: not FenceState.Open })
+            {
+                // A closed fence proves nothing later on: the period may have been opened again.
+                Forget();
+            }
+
             pending.Clear();
             pending.AddRange(items.Where(item => item.Leader is null && !item.IsSettled));
             await WritePendingAsync(hubPartition, cancellationToken);
