@@ -21,7 +21,7 @@ public static class ApiRequest
         }
         catch (JsonException wrong)
         {
-            return (null, Describe(wrong));
+            return (null, JsonFailure.Describe(wrong));
         }
     }
 
@@ -44,12 +44,4 @@ public static class ApiRequest
     /// <summary>A cursor that no page handed out.</summary>
     public static ValidationIssue UnknownCursor(string cursor) =>
         new("cursor", "unknown-cursor", $"'{cursor}' is no cursor of this list.", "Send 'next' of the page before, or no cursor for the first page.");
-
-    private static ValidationIssue Describe(JsonException wrong)
-    {
-        var path = string.IsNullOrEmpty(wrong.Path) ? "$" : wrong.Path;
-        var at = wrong.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $" (line {line + 1}, byte {wrong.BytePositionInLine + 1})") : string.Empty;
-        var message = wrong.Message.Split(" Path: ", 2)[0];
-        return new ValidationIssue(path, "invalid-json", message + at, "Correct the field named; GET /api/openapi.json shows the shape expected.");
-    }
 }
