@@ -24,13 +24,9 @@ internal sealed class SagaQuestions(TaskOrchestrationContext context, SagaInput 
         context.SetCustomStatus(new SagaStatus(step, outcome.Message, caseId, compensating));
 
         DateTime? escalateAt = context.CurrentUtcDateTime + ServiceLevel;
-        while (true)
+        var answer = await ReadAsync(question);
+        while (answer is null)
         {
-            if (await context.CallActivityAsync<SagaAnswer?>(nameof(SagaActivities.ReadAnswer), question, retry) is { } answer)
-            {
-                return answer.Action;
-            }
-
             if (context.CurrentUtcDateTime >= escalateAt)
             {
                 await context.CallActivityAsync(nameof(SagaActivities.EscalateQuestion), question, retry);
@@ -38,6 +34,12 @@ internal sealed class SagaQuestions(TaskOrchestrationContext context, SagaInput 
             }
 
             await resolved.NextAsync(escalateAt);
+            answer = await ReadAsync(question);
         }
+
+        return answer.Action;
     }
+
+    private Task<SagaAnswer?> ReadAsync(SagaQuestion question) =>
+        context.CallActivityAsync<SagaAnswer?>(nameof(SagaActivities.ReadAnswer), question, retry);
 }

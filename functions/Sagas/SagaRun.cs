@@ -63,23 +63,11 @@ internal sealed class SagaRun(TaskOrchestrationContext context, SagaInput input)
     {
         var step = new StepInput(
             context.InstanceId, input.AccountId, input.PeriodKey, input.Run, ++steps, InvoiceId, 0, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero));
-        context.SetCustomStatus(new SagaStatus(activity, Compensating: compensating));
-        while (true)
+        var outcome = await SettleAsync(activity, step, compensating);
+
+        // A compensation never gives up by itself: what cannot be undone is a person's decision too.
+        while (outcome.Result == StepResult.NeedsPerson || (compensating && outcome.Result == StepResult.Failed))
         {
-            var outcome = await TryAsync(activity, step);
-            if (outcome.Result == StepResult.Waiting)
-            {
-                context.SetCustomStatus(new SagaStatus(activity, outcome.Message, Compensating: compensating));
-                await settled.NextAsync();
-                continue;
-            }
-
-            // A compensation never gives up by itself: what cannot be undone is a person's decision too.
-            if (outcome.Result != StepResult.NeedsPerson && !(compensating && outcome.Result == StepResult.Failed))
-            {
-                return outcome;
-            }
-
             var answer = await questions.AskAsync(activity, outcome, compensating);
             if (answer != SagaAction.Retry)
             {
@@ -88,7 +76,25 @@ internal sealed class SagaRun(TaskOrchestrationContext context, SagaInput input)
             }
 
             step = step with { Retries = step.Retries + 1 };
+            outcome = await SettleAsync(activity, step, compensating);
         }
+
+        return outcome;
+    }
+
+    /// <summary>Calls the step until what it started is settled: each call looks, each ring says that looking may help.</summary>
+    private async Task<StepOutcome> SettleAsync(string activity, StepInput step, bool compensating)
+    {
+        context.SetCustomStatus(new SagaStatus(activity, Compensating: compensating));
+        var outcome = await TryAsync(activity, step);
+        while (outcome.Result == StepResult.Waiting)
+        {
+            context.SetCustomStatus(new SagaStatus(activity, outcome.Message, Compensating: compensating));
+            await settled.NextAsync();
+            outcome = await TryAsync(activity, step);
+        }
+
+        return outcome;
     }
 
     private async Task<StepOutcome> TryAsync(string activity, StepInput step)
