@@ -21,7 +21,7 @@ public sealed class SagaStarter(SagaJournal journal)
             return new SagaStart(record.State == SagaState.Completed ? SagaStartKind.AlreadyCompleted : SagaStartKind.Compensated, record);
         }
 
-        // Starting an instance that runs would end it in some backends, so it is asked first.
+        // Asked first: most callers that come too late learn it here, without an exception.
         if (await RunsAsync(client, record, cancellationToken))
         {
             return new SagaStart(SagaStartKind.AlreadyRunning, record);
@@ -30,7 +30,7 @@ public sealed class SagaStarter(SagaJournal journal)
         try
         {
             await client.ScheduleNewOrchestrationInstanceAsync(
-                nameof(InvoiceSaga), new SagaInput(accountId, periodKey, record.Run), new StartOrchestrationOptions(record.SagaId), cancellationToken);
+                nameof(InvoiceSaga), new SagaInput(accountId, periodKey, record.Run), StartOptions(record.SagaId), cancellationToken);
         }
         catch (InvalidOperationException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -45,6 +45,10 @@ public sealed class SagaStarter(SagaJournal journal)
 
         return new SagaStart(SagaStartKind.Started, record);
     }
+
+    // Said explicitly, because backends differ in what they do unasked: some refuse an ended instance's id, some end a running one.
+    private static StartOrchestrationOptions StartOptions(string sagaId) => new StartOrchestrationOptions(sagaId)
+        .WithDedupeStatuses(OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended);
 
     private static async Task<bool> RunsAsync(DurableTaskClient client, SagaRecord record, CancellationToken cancellationToken) =>
         await client.GetInstanceAsync(record.SagaId, cancellationToken) is { RuntimeStatus: var status }
