@@ -168,7 +168,12 @@ public sealed partial class Pump : IAsyncDisposable
         }
     }
 
-    private void Wake() => Volatile.Read(ref wake).TrySetResult();
+    private void Wake()
+    {
+        // The caller's work must be visible before the signal is read, or a signal that was just renewed would miss it.
+        Interlocked.MemoryBarrier();
+        Volatile.Read(ref wake).TrySetResult();
+    }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -36,6 +36,20 @@ public sealed class PumpTests
     }
 
     [Fact]
+    public async Task Run_WorkThatArrivesWhileAnAlarmIsSet_IsNeverSleptThrough()
+    {
+        // Each round cuts a sleep with an alarm short: a wake-up lost in one of them would leave the pump asleep for an hour.
+        var engine = new ListEngine { Alarm = TimeSpan.FromHours(1) };
+        await using var pump = Started(engine, out var start);
+        await start();
+
+        for (var round = 0; round < 2000; round++)
+        {
+            await engine.Add().WaitAsync(Patience);
+        }
+    }
+
+    [Fact]
     public async Task Run_ManyProducers_RunsEveryItemExactlyOnce()
     {
         var engine = new ListEngine();
@@ -200,7 +214,10 @@ public sealed class PumpTests
 
         public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-        public DateTimeOffset? NextDue => waiting.IsEmpty ? null : DueAt;
+        /// <summary>How far ahead something always seems due.</summary>
+        public TimeSpan? Alarm { get; init; }
+
+        public DateTimeOffset? NextDue => Alarm is { } ahead ? Clock.GetUtcNow() + ahead : waiting.IsEmpty ? null : DueAt;
 
         public Task RecoverAsync(CancellationToken cancellationToken)
         {
