@@ -21,7 +21,11 @@ public static class ApiRequest
         }
         catch (JsonException wrong)
         {
-            return (null, JsonFailure.Describe(wrong));
+            return (null, JsonIssue.Of(wrong));
+        }
+        catch (NotSupportedException wrong)
+        {
+            return (null, JsonIssue.Of(wrong));
         }
     }
 

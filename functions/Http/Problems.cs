@@ -7,12 +7,14 @@ namespace RevenueFunctions.Functions.Http;
 /// <summary>The error answers of the API: RFC 9457 problems with a stable type, each naming the field and the remedy.</summary>
 public static class Problems
 {
+    /// <summary>Issues in one answer: a large import can be wrong in every line, and the first ones tell why.</summary>
+    private const int MostIssues = 100;
+
     /// <summary>400: the request is wrong at the fields named.</summary>
     public static IResult Invalid(IEnumerable<ValidationIssue> issues)
     {
         ImmutableArray<ValidationIssue> all = [.. issues];
-        return Create(StatusCodes.Status400BadRequest, "invalid-request", "The request is not valid.",
-            all.Length == 1 ? $"{all[0].Path}: {all[0].Message}" : $"{all.Length} fields are wrong; see 'errors'.", all);
+        return Create(StatusCodes.Status400BadRequest, "invalid-request", "The request is not valid.", Summary(all), all);
     }
 
     /// <summary>400: the request is wrong at one field.</summary>
@@ -28,17 +30,23 @@ public static class Problems
     public static IResult Conflict(string type, IEnumerable<ValidationIssue> issues)
     {
         ImmutableArray<ValidationIssue> all = [.. issues];
-        return Create(StatusCodes.Status409Conflict, type, "The state of the resource does not allow this.",
-            all.Length == 1 ? $"{all[0].Path}: {all[0].Message}" : $"{all.Length} fields contradict what is stored; see 'errors'.", all);
+        return Create(StatusCodes.Status409Conflict, type, "The state of the resource does not allow this.", Summary(all), all);
     }
 
     /// <summary>412: the thing changed since the caller read it.</summary>
     public static IResult PreconditionFailed(string detail) =>
         Create(StatusCodes.Status412PreconditionFailed, "precondition-failed", "The resource changed since it was read.", detail);
 
+    private static string Summary(ImmutableArray<ValidationIssue> all) => all.Length switch
+    {
+        1 => $"{all[0].Path}: {all[0].Message}",
+        <= MostIssues => $"{all.Length} fields are wrong; see 'errors'.",
+        _ => $"{all.Length} fields are wrong; 'errors' has the first {MostIssues}.",
+    };
+
     private static IResult Create(int status, string type, string title, string detail, IReadOnlyList<ValidationIssue>? errors = null) =>
         Results.Json(
-            new ProblemDocument($"urn:revenue-functions:problem:{type}", title, status, detail, errors is { Count: > 0 } ? errors : null),
+            new ProblemDocument($"urn:revenue-functions:problem:{type}", title, status, detail, errors is { Count: > 0 } ? [.. errors.Take(MostIssues)] : null),
             FabricJson.Options,
             "application/problem+json",
             status);

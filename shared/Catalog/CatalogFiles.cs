@@ -26,13 +26,18 @@ public static class CatalogFiles
             }
             catch (JsonException wrong)
             {
-                issues.Add(new ValidationIssue(
-                    $"{Path.GetFileName(file)}:{wrong.Path}", "invalid-json", wrong.Message.Split(" Path: ", 2)[0], "Correct the field named; docs/glossary.md explains the words."));
+                issues.Add(In(file, JsonIssue.Of(wrong)));
+            }
+            catch (NotSupportedException wrong)
+            {
+                issues.Add(In(file, JsonIssue.Of(wrong)));
             }
         }
 
         return (Union(sets), issues.ToImmutable());
     }
+
+    private static ValidationIssue In(string file, ValidationIssue issue) => issue with { Path = $"{Path.GetFileName(file)}: {issue.Path}" };
 
     private static CatalogDocuments Union(List<CatalogDocuments> sets) => new()
     {
