@@ -3,29 +3,56 @@ using RevenueFunctions.Catalog;
 
 namespace RevenueFunctions.Rating;
 
-/// <summary>Which rate card of a plan takes which usage.</summary>
-internal static class CardSelection
+/// <summary>
+/// Which rate card of a plan takes which usage: of the cards of its meter the one whose group names the most of the usage's dimensions
+/// and contradicts none. The validator refuses plans in which two cards could tie; should one exist, the first in the plan wins everywhere.
+/// </summary>
+internal sealed class CardSelection
 {
-    /// <summary>
-    /// The card of the usage's meter whose group names the most of the usage's dimensions and contradicts none; null when there is
-    /// none. The validator refuses plans in which two cards could tie; should one exist, the first in the plan wins on every machine.
-    /// </summary>
-    public static RateCard? CardFor(PricePlan plan, MeteredUsage usage)
+    private readonly Dictionary<string, List<Shape>> byMeter = new(StringComparer.Ordinal);
+
+    public CardSelection(PricePlan plan)
     {
-        RateCard? best = null;
-        var most = -1;
-        foreach (var card in plan.RateCards)
+        foreach (var card in plan.RateCards.Where(card => card.Meter is not null))
         {
-            var named = card.Group?.Count ?? 0;
-            if (card.Meter == usage.Meter && named > most && Takes(card.Group, usage.Group))
+            if (!byMeter.TryGetValue(card.Meter!, out var shapes))
             {
-                (best, most) = (card, named);
+                byMeter[card.Meter!] = shapes = [];
+            }
+
+            ImmutableArray<string> dimensions = card.Group is null ? [] : [.. card.Group.Keys];
+            var shape = shapes.Find(one => one.Dimensions.SequenceEqual(dimensions));
+            if (shape is null)
+            {
+                shapes.Add(shape = new Shape(dimensions, new Dictionary<string, RateCard>(StringComparer.Ordinal)));
+            }
+
+            shape.Cards.TryAdd(Text(card.Group?.Values ?? []), card);
+        }
+
+        foreach (var meter in byMeter.Keys)
+        {
+            byMeter[meter] = [.. byMeter[meter].OrderByDescending(shape => shape.Dimensions.Length)];
+        }
+    }
+
+    /// <summary>The card that takes the usage, or null when none does: a look-up a shape, since a plan may have thousands of cards.</summary>
+    public RateCard? CardFor(MeteredUsage usage)
+    {
+        foreach (var shape in byMeter.GetValueOrDefault(usage.Meter, []))
+        {
+            if (shape.Dimensions.All(usage.Group.ContainsKey)
+                && shape.Cards.TryGetValue(Text(shape.Dimensions.Select(dimension => usage.Group[dimension])), out var card))
+            {
+                return card;
             }
         }
 
-        return best;
+        return null;
     }
 
-    private static bool Takes(ImmutableSortedDictionary<string, string>? card, ImmutableSortedDictionary<string, string> usage) =>
-        card is null || card.All(dimension => usage.TryGetValue(dimension.Key, out var value) && value == dimension.Value);
+    private static string Text(IEnumerable<string> values) => string.Join('\n', values.Select(value => $"{value.Length}:{value}"));
+
+    /// <summary>Cards that name the same dimensions, by the values they name.</summary>
+    private sealed record Shape(ImmutableArray<string> Dimensions, Dictionary<string, RateCard> Cards);
 }

@@ -42,6 +42,7 @@ internal sealed class RatedContract(CatalogSnapshot catalog, Account account, Bi
 
     private IEnumerable<(RateCard Card, MeteredUsage Usage)> Assign(ImmutableArray<MeteredUsage> usage, ImmutableArray<RatingIssue>.Builder issues)
     {
+        var cards = new CardSelection(plan);
         var assigned = new List<(RateCard Card, MeteredUsage Usage)>(usage.Length);
         foreach (var one in usage.OrderBy(one => one.Meter, StringComparer.Ordinal).ThenBy(one => GroupText(one.Group), StringComparer.Ordinal))
         {
@@ -49,7 +50,7 @@ internal sealed class RatedContract(CatalogSnapshot catalog, Account account, Bi
             {
                 issues.Add(Issue(RatingIssueCode.UnknownMeter, $"Usage is of meter '{one.Meter}', which is not in the catalog.", "Add the meter to the catalog and retry."));
             }
-            else if (CardSelection.CardFor(plan, one) is { } card)
+            else if (cards.CardFor(one) is { } card)
             {
                 assigned.Add((card, one));
             }

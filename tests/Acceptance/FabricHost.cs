@@ -7,7 +7,7 @@ using RevenueFunctions.Local.Hosting;
 namespace RevenueFunctions.Tests.Acceptance;
 
 /// <summary>The whole embedded host on a SQLite file of its own, spoken to over HTTP.</summary>
-internal sealed class FabricHost : IAsyncDisposable
+public sealed class FabricHost : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly LocalHost host;
@@ -79,5 +79,5 @@ internal sealed class FabricHost : IAsyncDisposable
     }
 
     /// <summary>An answer of the API.</summary>
-    internal sealed record Answer(int Status, JsonNode? Json, string? ETag);
+    public sealed record Answer(int Status, JsonNode? Json, string? ETag);
 }

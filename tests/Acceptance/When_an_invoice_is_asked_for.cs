@@ -16,7 +16,7 @@ public class When_an_invoice_is_asked_for
         await CheckedAsync(host, described, "ImportCatalog", HttpMethod.Post, "/api/v1/catalog/import", SmallCatalog.Json);
         await SendUsageAsync(host, 3, "eu");
         await SendUsageAsync(host, 2, "us");
-        await host.UntilAsync("/api/v1/accounts/acme/periods/20260301/usage", usage => usage["eventCount"]?.ToString() == "5");
+        await host.UntilAsync("/api/v1/usage/acme/20260301", usage => usage["eventCount"]?.ToString() == "5");
         await CheckedAsync(host, described, "ClosePeriod", HttpMethod.Post, "/api/v1/accounts/acme/periods/20260301/close", """{"force":true}""");
         await host.UntilAsync(Invoice, invoice => invoice["state"]!.ToString() == "posted");
 
@@ -80,7 +80,7 @@ public class When_an_invoice_is_asked_for
     {
         var events = Enumerable.Range(0, count).Select(number => string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{"specversion":"1.0","id":"{{region}}-{{number}}","source":"test","type":"acme.request","subject":"C-1","time":"2026-03-1{{number}}T12:00:00Z","data":{"region":"{{region}}"}}"""));
+            $$"""{"specversion":"1.0","id":"{{region}}-{{number}}","source":"test","type":"acme.request","subject":"C-1","time":"2026-03-1{{number}}T12:00:00Z","data":{"region":"{{region}}" } }"""));
         var sent = await host.SendAsync(HttpMethod.Post, "/usage/cloudevents", $"[{string.Join(',', events)}]", "application/cloudevents-batch+json");
         Assert.True(sent.Status is >= 200 and < 300, $"{sent.Status} {sent.Json}");
     }

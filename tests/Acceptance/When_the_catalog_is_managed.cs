@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace RevenueFunctions.Tests.Acceptance;
 
 /// <summary>The catalog over HTTP: import, read, change under conditions, refuse.</summary>
-public class When_the_catalog_is_managed
+public class When_the_catalog_is_managed(RunningFabric fabric) : IClassFixture<RunningFabric>
 {
     [Fact]
     public async Task Should_take_read_and_guard_documents()
@@ -50,9 +50,7 @@ public class When_the_catalog_is_managed
     [InlineData("""{"legalEntities":[{"id":"de01","name":"Acme GmbH","currency":"USD","jurisdiction":"DE","invoicePrefix":"DE-"}]}""", 409, "legalEntities[0].currency", "currency-fixed")]
     public async Task Should_name_the_field_and_the_remedy(string json, int status, string path, string code)
     {
-        await using var host = await FabricHost.StartAsync();
-        await host.PostAsync("/api/v1/catalog/import", SmallCatalog.Json);
-        var answer = await host.PostAsync("/api/v1/catalog/import", json);
+        var answer = await fabric.Host.PostAsync("/api/v1/catalog/import", json);
         Assert.Equal(status, answer.Status);
         Assert.Contains(answer.Json!["errors"]!.AsArray(), error => error!["path"]!.ToString() == path && error["code"]!.ToString() == code && error["remedy"]!.ToString().Length > 0);
         Assert.DoesNotContain("RevenueFunctions.", answer.Json.ToJsonString(), StringComparison.Ordinal);
