@@ -14,6 +14,14 @@ internal static class Hash128
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 
+    /// <summary>Writes 32 hex digits.</summary>
+    public static void Write(UInt128 hash, Span<char> to)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, hash);
+        Convert.TryToHexStringLower(bytes, to, out _);
+    }
+
     public static string Text(UInt128 hash) => hash.ToString("x32", CultureInfo.InvariantCulture);
 
     public static UInt128 Parse(string text) => UInt128.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);

@@ -1,8 +1,9 @@
 using RevenueFunctions.Benchmarks;
 using RevenueFunctions.Benchmarks.Durable;
+using RevenueFunctions.Benchmarks.Ingest;
 using Spectre.Console;
 
-IBenchmark[] benchmarks = [new SagaBenchmark()];
+IBenchmark[] benchmarks = [new DecodeBenchmark(), new IngestBenchmark(), new SagaBenchmark()];
 var names = args.Where(arg => !arg.StartsWith('-')).ToHashSet(StringComparer.OrdinalIgnoreCase);
 var unknown = names.Except(benchmarks.Select(benchmark => benchmark.Name), StringComparer.OrdinalIgnoreCase).ToList();
 var full = args.Contains("--full");

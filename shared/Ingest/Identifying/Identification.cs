@@ -101,7 +101,7 @@ internal sealed class Identification(IngestOptions options, TimeProvider clock)
         BinaryPrimitives.WriteInt64BigEndian(scratch.GetSpan(8), item.TimeMs);
         scratch.Advance(8);
         WriteWithoutBlanks(item.Data.Span);
-        item.Content = Hash128.Of(scratch.WrittenSpan);
+        item.Content = ContentHash.Of(scratch.WrittenSpan);
     }
 
     /// <summary>The identity of an event: its source and id.</summary>

@@ -25,7 +25,7 @@ internal static class UsageRows
         "r|".CopyTo(key);
         state.timeMs.TryFormat(key[2..17], out _, "D15", CultureInfo.InvariantCulture);
         key[17] = '|';
-        state.identity.TryFormat(key[18..], out _, "x32", CultureInfo.InvariantCulture);
+        Hash128.Write(state.identity, key[18..]);
     });
 
     public static long TimeOf(string recordRow) => long.Parse(recordRow.AsSpan(2, 15), NumberStyles.None, CultureInfo.InvariantCulture);
