@@ -24,6 +24,7 @@ public static class FabricServices
             .AddExceptions()
             .AddPosting()
             .AddIngest()
+            .Configure<IngestOptions>(configuration.GetSection("Ingest"))
             .AddReconciliation()
             .AddSagas()
             .AddOperations()

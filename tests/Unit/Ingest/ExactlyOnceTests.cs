@@ -105,4 +105,60 @@ public sealed class ExactlyOnceTests
         Assert.Equal(usage.EventCount, usage.Usage.Sum(one => one.EventCount));
         await sharded.ShouldConserveAsync(sharded.October);
     }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    [InlineData(4, true)]
+    public async Task IngestAsync_TwoProcessesHandleTheSameBatches_EachEventIsCountedOnce(int seed, bool isFrozen)
+    {
+        // A partition that is stolen in mid-batch: both hosts ingest the same hub events at the same time.
+        var random = new Random(seed);
+        var events = Enumerable.Range(0, 30).Select(hub => world.Enqueue(Batch(Enumerable.Range(0, 40).Select(at => random.Next(8) switch
+        {
+            0 => Event($"{random.Next(hub * 40)}", Start.AddHours(1)),
+            1 => Event($"{hub}-{at}", subject: "nobody"),
+            2 => Event($"{hub}-{at}", type: "test.traffic"),
+            _ => Event($"{(hub * 40) + at}", Start.AddHours(1 + random.Next(40))),
+        })))).ToList();
+        if (isFrozen)
+        {
+            await world.Periods.FreezeAsync(world.Acme, world.October, "saga-1");
+        }
+
+        var first = world.Ingest;
+        world.Build();
+        var second = world.Ingest;
+        await Task.WhenAll(new[] { first, second, first }.Select(process => Task.Run(async () =>
+        {
+            foreach (var slice in events.Chunk(7))
+            {
+                await process.IngestAsync("0", slice);
+            }
+        })));
+
+        world.Build();
+        await world.ShouldConserveAsync(world.October, world.November);
+        var totals = Assert.Single(await world.Ledger.ConservationAsync()).Totals;
+        Assert.Equal((30, 1200), (totals.HubEvents, totals.UsageEvents));
+        Assert.Equal(totals.Quarantined, (await world.Quarantine.ListAsync(true, 100, null)).Groups.Sum(group => group.Count));
+        var usage = await world.Periods.ReadAsync(world.Acme, isFrozen ? world.November : world.October);
+        Assert.Equal((totals.Accepted, (decimal)totals.Accepted), (usage.EventCount, usage.Usage.Sum(one => one.Quantity)));
+    }
+
+    [Fact]
+    public async Task IngestAsync_AccountGetsMoreShardsWithinAPeriod_DuplicatesAreStillRecognised()
+    {
+        await world.SendAsync(Batch(Enumerable.Range(0, 50).Select(at => Event($"{at}"))));
+        world.ChangeCatalog(documents => documents with { Accounts = documents.Accounts.Replace(documents.Accounts[0], documents.Accounts[0] with { Shards = 8 }) });
+        world.Build();
+        var again = await world.SendAsync(Batch(Enumerable.Range(0, 50).Select(at => Event($"{at}"))), "1");
+        await world.SendAsync(Batch(Enumerable.Range(0, 50).Select(at => Event($"{at}", Start.AddDays(32)))), "1");
+
+        Assert.All(await world.OutcomesAsync(again, "1"), outcome => Assert.Equal(UsageOutcome.Duplicate, outcome));
+        Assert.Equal(50m, await world.QuantityAsync(world.October));
+        Assert.Equal(50m, await world.QuantityAsync(world.November));
+        await world.ShouldConserveAsync(world.October, world.November);
+    }
 }
