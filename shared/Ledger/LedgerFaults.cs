@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using RevenueFunctions.Posting;
 
 namespace RevenueFunctions.Ledger;
 
@@ -30,29 +29,4 @@ public sealed class LedgerFaults
     /// <summary>Takes the next fault; null when the ledger is to behave.</summary>
     internal LedgerFault? Next(string legalEntityId) =>
         scripts.TryGetValue(legalEntityId, out var script) && script.TryDequeue(out var fault) ? fault : null;
-}
-
-/// <summary>One act of misbehaviour.</summary>
-/// <param name="Kind">What happens.</param>
-/// <param name="Text">The reason given, for a rejection or an outage.</param>
-/// <param name="Delay">How long it takes, for a slow answer.</param>
-public sealed record LedgerFault(LedgerFaultKind Kind, string? Text = null, TimeSpan? Delay = null);
-
-/// <summary>Ways in which an ERP misbehaves.</summary>
-public enum LedgerFaultKind
-{
-    /// <summary>No answer, and nothing was booked.</summary>
-    TimeoutBeforeCommit,
-
-    /// <summary>No answer, although it was booked.</summary>
-    TimeoutAfterCommit,
-
-    /// <summary>It refuses the entry.</summary>
-    Reject,
-
-    /// <summary>It answers late.</summary>
-    Slow,
-
-    /// <summary>It is away; nothing was booked.</summary>
-    Down,
 }

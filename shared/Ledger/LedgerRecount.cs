@@ -12,6 +12,3 @@ public sealed record LedgerRecount(string LegalEntityId, long Documents, bool Nu
     /// <summary>True when every figure agrees.</summary>
     public bool IsExact => NumbersGapless && Differences.IsEmpty;
 }
-
-/// <summary>An account whose running sums differ from the sums of its documents.</summary>
-public sealed record BalanceDifference(string Account, decimal KeptDebit, decimal KeptCredit, decimal CountedDebit, decimal CountedCredit);

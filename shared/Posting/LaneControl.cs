@@ -73,19 +73,3 @@ public sealed class LaneControl(ITableStore store, IPostingDoorbell doorbell, Ex
         }
     }
 }
-
-/// <summary>What became of an operator's action, and the entry it changed.</summary>
-public sealed record LaneAction(LaneActionKind Kind, LaneEntry? Entry);
-
-/// <summary>The ways an operator's action can end.</summary>
-public enum LaneActionKind
-{
-    /// <summary>Stored, and the lane goes on.</summary>
-    Done,
-
-    /// <summary>The lane does not stand still: there is nothing to decide.</summary>
-    NotStanding,
-
-    /// <summary>No lane of that legal entity has an entry.</summary>
-    UnknownLane,
-}

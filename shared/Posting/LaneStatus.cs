@@ -24,16 +24,3 @@ public sealed record LaneStatus(
     /// <summary>Entries that are not settled.</summary>
     public long Waiting => LastSequence - NextSequence + 1;
 }
-
-/// <summary>How a lane stands.</summary>
-public enum LaneState
-{
-    /// <summary>Posts whatever comes.</summary>
-    Open,
-
-    /// <summary>The ERP is away; the lane tries again by itself.</summary>
-    BackingOff,
-
-    /// <summary>Stands still on an entry until an operator acts.</summary>
-    Blocked,
-}

@@ -64,6 +64,3 @@ public sealed record PostingRules(
         }
     }
 }
-
-/// <summary>An account of a chart: its code and its name.</summary>
-public sealed record ChartAccount(string Code, string Name);
