@@ -40,6 +40,8 @@ internal sealed class FabricBench : IAsyncDisposable
         ["LocalHubs:usage:Partitions"] = "2",
     };
 
+    private static readonly FunctionIndex Index = FunctionIndex.Of(typeof(FabricServices).Assembly);
+
     private readonly ServiceProvider services;
     private readonly SteppedPump pump;
     private readonly Random random;
@@ -53,7 +55,7 @@ internal sealed class FabricBench : IAsyncDisposable
         var collection = new ServiceCollection();
         collection.AddLogging();
         collection.AddLocalHost(
-            new LocalHostOptions { Clock = clock, Seed = seed }, configuration, FunctionIndex.Of(typeof(FabricServices).Assembly), store);
+            new LocalHostOptions { Clock = clock, Seed = seed }, configuration, Index, store);
         configure?.Invoke(collection);
         services = collection.BuildServiceProvider();
         pump = new SteppedPump(services.GetServices<IEngine>());
