@@ -119,7 +119,7 @@ public sealed class UsageComparisonTests
         [new MeteredUsage("sub-1", meter, Eu, quantity ?? counted.EventCount * 2m, counted.EventCount, counted.SetHash)]);
 
     private static UsageRecord Record(int number, string meter = "Sum", decimal quantity = 2m, string? text = null) => new(
-        "/api", $"e{number}", "t", new DateTimeOffset(2026, 10, 2, 0, 0, number, TimeSpan.Zero), "acme", "20261001", null, "0", number, 0,
+        "/api", $"e{number}", "t", new DateTimeOffset(2026, 10, 2, 0, 0, number, TimeSpan.Zero), "acme", "20261001", "0", number, 0,
         new DateTimeOffset(2026, 10, 2, 0, 0, number, TimeSpan.Zero), number.ToString("x32", System.Globalization.CultureInfo.InvariantCulture),
         [new UsageMeasure("sub-1", meter, Eu, quantity, text)]);
 
