@@ -14,6 +14,7 @@ namespace RevenueFunctions.Posting;
 /// <param name="Code">Why it was rejected or set aside, kebab-case.</param>
 /// <param name="Reason">The same for a person.</param>
 /// <param name="SettledAt">When its outcome was stored.</param>
+/// <param name="Generation">How often the posting was set aside and queued again before.</param>
 public sealed record LaneEntry(
     long Sequence,
     JournalEntry Entry,
@@ -27,4 +28,5 @@ public sealed record LaneEntry(
     string? Reference = null,
     string? Code = null,
     string? Reason = null,
-    DateTimeOffset? SettledAt = null);
+    DateTimeOffset? SettledAt = null,
+    int Generation = 0);

@@ -13,11 +13,14 @@ public sealed class PostingLane(ITableStore store, IPostingDoorbell doorbell, Ex
 
     /// <summary>Gives the entry the next place in its entity's lane, once for each posting key.</summary>
     public Task<EnqueueOutcome> EnqueueAsync(JournalEntry entry, string? sagaId, CancellationToken cancellationToken = default) =>
-        EnqueueAsync(entry, sagaId, requeue: false, cancellationToken);
+        EnqueueAsync(entry, sagaId, 0, cancellationToken);
 
-    /// <summary>The same, but an entry that was set aside under the key gets a new place at the end, with the content given now.</summary>
-    public Task<EnqueueOutcome> RequeueAsync(JournalEntry entry, string? sagaId, CancellationToken cancellationToken = default) =>
-        EnqueueAsync(entry, sagaId, requeue: true, cancellationToken);
+    /// <summary>
+    /// The same, but an entry that was set aside under the key gets a new place at the end, with the content given now. The generation,
+    /// 1, 2, 3 …, says which time this is: asked for the same one again, an entry that was set aside anew stays so.
+    /// </summary>
+    public Task<EnqueueOutcome> RequeueAsync(JournalEntry entry, string? sagaId, int generation, CancellationToken cancellationToken = default) =>
+        EnqueueAsync(entry, sagaId, generation, cancellationToken);
 
     /// <summary>How a lane stands; a lane without entries is open.</summary>
     public async Task<LaneStatus> StatusAsync(string legalEntityId, CancellationToken cancellationToken = default) =>
@@ -78,7 +81,7 @@ public sealed class PostingLane(ITableStore store, IPostingDoorbell doorbell, Ex
         return rung;
     }
 
-    private async Task<EnqueueOutcome> EnqueueAsync(JournalEntry entry, string? sagaId, bool requeue, CancellationToken cancellationToken)
+    private async Task<EnqueueOutcome> EnqueueAsync(JournalEntry entry, string? sagaId, int generation, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);
         var fingerprint = JournalEntries.Fingerprint(entry);
@@ -89,7 +92,7 @@ public sealed class PostingLane(ITableStore store, IPostingDoorbell doorbell, Ex
             if (key is { } known)
             {
                 var (standing, _) = (await table.EntryAsync(entry.LegalEntityId, known.Key.Sequence, cancellationToken))!.Value;
-                if (!requeue || standing.State != LaneEntryState.SetAside)
+                if (standing.State != LaneEntryState.SetAside || standing.Generation >= generation)
                 {
                     return await RepeatAsync(standing, entry, fingerprint, cancellationToken);
                 }
@@ -100,7 +103,7 @@ public sealed class PostingLane(ITableStore store, IPostingDoorbell doorbell, Ex
                 await table.RegisterAsync(entry.LegalEntityId, cancellationToken);
             }
 
-            var queued = new LaneEntry(lane.Tail.Last + 1, entry, fingerprint, LaneEntryState.Waiting, clock.GetUtcNow(), sagaId);
+            var queued = new LaneEntry(lane.Tail.Last + 1, entry, fingerprint, LaneEntryState.Waiting, clock.GetUtcNow(), sagaId, Generation: generation);
             if ((await table.AppendAsync(lane, queued, key?.Version, cancellationToken)).IsCommitted)
             {
                 await RingAsync(queued, cancellationToken);

@@ -34,10 +34,10 @@ public sealed class InvoiceCompensations(
 
         var reversalKey = JournalEntries.ReversalKeyOf(key);
         var standing = await lane.FindAsync(subject.Entity.Id, reversalKey, cancellationToken);
-        if (standing is null || (standing.State == LaneEntryState.SetAside && input.Retries > 0))
+        if (standing is null || (standing.State == LaneEntryState.SetAside && standing.Generation < input.Retries))
         {
             var reversal = JournalEntries.Reversal(posting.Entry, BillingCalendar.DateAt(subject.Account, input.AskedAt), "the invoice was compensated");
-            standing = (await lane.RequeueAsync(reversal, input.SagaId, cancellationToken)).Entry;
+            standing = (await lane.RequeueAsync(reversal, input.SagaId, input.Retries, cancellationToken)).Entry;
         }
 
         return PostingProgress.Of(standing);

@@ -77,7 +77,7 @@ public sealed class InvoiceSteps(
 
         // The content is only made anew on a person's word: without one, a change of the posting rules in between must not become a conflict.
         var queued = input.Retries > 0
-            ? await lane.RequeueAsync(entry, input.SagaId, cancellationToken)
+            ? await lane.RequeueAsync(entry, input.SagaId, input.Retries, cancellationToken)
             : await lane.FindAsync(entry.LegalEntityId, entry.PostingKey, cancellationToken) is { } standing
                 ? new EnqueueOutcome(EnqueueKind.AlreadyQueued, standing)
                 : await lane.EnqueueAsync(entry, input.SagaId, cancellationToken);

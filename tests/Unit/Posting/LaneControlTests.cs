@@ -88,13 +88,26 @@ public sealed class LaneControlTests
         await BlockAsync();
         await bench.Control.SkipAsync(LaneBench.Entity, "Wrong account.");
 
-        var requeued = await bench.Lane.RequeueAsync(LaneBench.Entry("invoice:a"), "saga-a");
-        var again = await bench.Lane.RequeueAsync(LaneBench.Entry("invoice:a"), "saga-a");
+        var requeued = await bench.Lane.RequeueAsync(LaneBench.Entry("invoice:a"), "saga-a", 1);
+        var again = await bench.Lane.RequeueAsync(LaneBench.Entry("invoice:a"), "saga-a", 1);
         await bench.DrainAsync();
 
         Assert.Equal((EnqueueKind.Queued, 3L), (requeued.Kind, requeued.Entry.Sequence));
         Assert.Equal(EnqueueKind.AlreadyQueued, again.Kind);
         Assert.Equal(["invoice:b", "invoice:a"], (await bench.DocumentsAsync()).Select(document => document.Entry.PostingKey));
+    }
+
+    [Fact]
+    public async Task Requeue_SetAsideAnew_WaitsForAnotherWord()
+    {
+        await BlockAsync();
+        await bench.Control.SkipAsync(LaneBench.Entity, "Wrong account.");
+        await bench.Lane.RequeueAsync(LaneBench.Entry("invoice:a", revenue: "4711"), "saga-a", 1);
+        await bench.DrainAsync();
+        await bench.Control.SkipAsync(LaneBench.Entity, "Still wrong.");
+
+        Assert.Equal(EnqueueKind.AlreadyQueued, (await bench.Lane.RequeueAsync(LaneBench.Entry("invoice:a", revenue: "4711"), "saga-a", 1)).Kind);
+        Assert.Equal(EnqueueKind.Queued, (await bench.Lane.RequeueAsync(LaneBench.Entry("invoice:a"), "saga-a", 2)).Kind);
     }
 
     private async Task BlockAsync()

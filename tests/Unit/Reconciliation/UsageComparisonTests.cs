@@ -115,8 +115,8 @@ public sealed class UsageComparisonTests
     }
 
     private static PeriodUsage RolledUp(CountedUsage counted, string meter = "Sum", decimal? quantity = null) => new(
-        "acme", "20261001", FenceState.Frozen, "saga", null, counted.EventCount, counted.SetHash,
-        [new MeteredUsage("sub-1", meter, Eu, quantity ?? counted.EventCount * 2m, counted.EventCount, counted.SetHash)]);
+        "acme", "20261001", FenceState.Frozen, counted.EventCount, counted.SetHash,
+        [new MeteredUsage("sub-1", meter, Eu, quantity ?? counted.EventCount * 2m, counted.EventCount, counted.SetHash)], "saga");
 
     private static UsageRecord Record(int number, string meter = "Sum", decimal quantity = 2m, string? text = null) => new(
         "/api", $"e{number}", "t", new DateTimeOffset(2026, 10, 2, 0, 0, number, TimeSpan.Zero), "acme", "20261001", "0", number, 0,
