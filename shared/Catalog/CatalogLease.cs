@@ -9,5 +9,8 @@ internal sealed class CatalogLease(CatalogHead head, RowVersion rowVersion)
 
     public RowVersion RowVersion { get; private set; } = rowVersion;
 
+    /// <summary>True once a batch may have reached the store.</summary>
+    public bool HasWritten { get; set; }
+
     public void Renew(CatalogHead renewed, RowVersion version) => (Head, RowVersion) = (renewed, version);
 }

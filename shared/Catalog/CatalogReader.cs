@@ -42,12 +42,15 @@ public sealed class CatalogReader(CatalogStore store, TimeProvider clock) : IDis
             var localWrites = store.LocalWrites;
             var head = await store.HeadAsync(cancellationToken);
 
-            // What is read during a write is valid but not complete, so it is read again until the write ends or its lease does.
-            var isComplete = head.WritingUntil is null || head.WritingUntil <= clock.GetUtcNow();
-            var snapshot = current is { IsComplete: true } && current.Version == head.Version
+            // What is read during a write is valid but not complete, so it is read again until the write ends. A lease that nobody ended
+            // is a writer that died: what it left is read once.
+            var isWriting = head.WritingUntil > clock.GetUtcNow();
+            var deadWriter = isWriting ? null : head.WritingUntil;
+            var snapshot = current is { IsComplete: true } && current.Version == head.Version && (deadWriter is null || current.DeadWriter == deadWriter)
                 ? current.Snapshot
                 : new CatalogSnapshot(await store.LoadAsync(cancellationToken));
-            cached = new Cached(snapshot, head.Version, isComplete, checkedAt, localWrites);
+            var isComplete = !isWriting || ReferenceEquals(snapshot, current?.Snapshot);
+            cached = new Cached(snapshot, head.Version, isComplete, deadWriter, checkedAt, localWrites);
             return snapshot;
         }
         finally
@@ -56,5 +59,5 @@ public sealed class CatalogReader(CatalogStore store, TimeProvider clock) : IDis
         }
     }
 
-    private sealed record Cached(CatalogSnapshot Snapshot, long Version, bool IsComplete, long CheckedAt, long LocalWrites);
+    private sealed record Cached(CatalogSnapshot Snapshot, long Version, bool IsComplete, DateTimeOffset? DeadWriter, long CheckedAt, long LocalWrites);
 }

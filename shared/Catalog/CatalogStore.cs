@@ -59,14 +59,15 @@ public sealed class CatalogStore(ITableStore store, TimeProvider clock)
             return null;
         }
 
-        var taken = new CatalogHead(head.Version + 1, now + Lease);
+        // A dead writer may have written something without saying so: its version ends here, and every reader looks again.
+        var taken = new CatalogHead(head.WritingUntil is null ? head.Version : head.Version + 1, now + Lease);
         return await TryWriteHeadAsync(taken, row?.Version, cancellationToken) is { } version ? new CatalogLease(taken, version) : null;
     }
 
-    /// <summary>Ends a write, successful or not; readers look again.</summary>
+    /// <summary>Ends a write. When it may have stored something the version rises, and readers look again.</summary>
     internal async Task EndAsync(CatalogLease lease, CancellationToken cancellationToken)
     {
-        await TryWriteHeadAsync(new CatalogHead(lease.Head.Version + 1), lease.RowVersion, cancellationToken);
+        await TryWriteHeadAsync(new CatalogHead(lease.HasWritten ? lease.Head.Version + 1 : lease.Head.Version), lease.RowVersion, cancellationToken);
         Interlocked.Increment(ref localWrites);
     }
 
@@ -139,6 +140,7 @@ public sealed class CatalogStore(ITableStore store, TimeProvider clock)
             lease.Renew(renewed, version);
         }
 
+        lease.HasWritten = true;
         await store.CommitAsync(batch, cancellationToken);
         return true;
     }

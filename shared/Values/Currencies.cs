@@ -27,5 +27,10 @@ public static class Currencies
         : throw new ArgumentException($"'{code}' is no ISO 4217 currency that the fabric knows.", nameof(code));
 
     /// <summary>Rounds half away from zero to the currency's minor unit: the named place where money is rounded, once, at the line.</summary>
-    public static Money Round(Money value) => value with { Amount = Math.Round(value.Amount, Decimals(value.Currency), MidpointRounding.AwayFromZero) };
+    public static Money Round(Money value)
+    {
+        // Adding a zero of that scale keeps the decimals in sight: 49 EUR is written "49.00", like every other amount of the invoice.
+        var decimals = Decimals(value.Currency);
+        return value with { Amount = Math.Round(value.Amount, decimals, MidpointRounding.AwayFromZero) + new decimal(0, 0, 0, false, (byte)decimals) };
+    }
 }

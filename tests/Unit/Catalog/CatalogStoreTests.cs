@@ -63,6 +63,34 @@ public class CatalogStoreTests
     }
 
     [Fact]
+    public async Task Get_WriterThatDiedHalfway_IsSeenOnceItsLeaseEnded()
+    {
+        var memory = new MemoryStore();
+        var (_, reader, _) = Open(memory);
+        Assert.Empty((await reader.GetAsync()).LegalEntities);
+        var cutting = new CuttingStore(memory);
+        cutting.CutAt(3, after: true);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => Open(cutting).Writer.WriteAsync(All));
+        clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Empty((await reader.GetAsync()).LegalEntities);
+        clock.Advance(TimeSpan.FromMinutes(2));
+        var snapshot = await reader.GetAsync();
+        Assert.Single(snapshot.LegalEntities);
+        clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Same(snapshot, await reader.GetAsync());
+    }
+
+    [Fact]
+    public async Task Write_NothingNew_LeavesReadersTheirSnapshot()
+    {
+        var (_, reader, writer) = Open(new MemoryStore());
+        await writer.WriteAsync(All);
+        var snapshot = await reader.GetAsync();
+        await writer.WriteAsync(All);
+        Assert.Same(snapshot, await reader.GetAsync());
+    }
+
+    [Fact]
     public async Task Write_TenThousandAccounts_StoresAndReadsThemAll()
     {
         var (_, reader, writer) = Open(new MemoryStore());
