@@ -66,9 +66,14 @@ internal sealed class DemoConsole(IAnsiConsole console, TimeProvider clock)
 
     private async Task LinesAsync(string title, string unit, long total, Func<long> done, Task running)
     {
+        var shown = -1L;
         while (await Task.WhenAny(running, Task.Delay(LineEvery, clock)) != running)
         {
-            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {title}: {done():N0} of {total:N0} {unit}"));
+            if (done() is var now && now != shown)
+            {
+                console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {title}: {now:N0} of {total:N0} {unit}"));
+                shown = now;
+            }
         }
     }
 }

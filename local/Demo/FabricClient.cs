@@ -7,6 +7,14 @@ namespace RevenueFunctions.Local.Demo;
 /// <summary>Speaks to the fabric's API as any client would: over HTTP, in JSON.</summary>
 internal sealed class FabricClient(HttpClient http)
 {
+    // The API leaves nulls out, and may answer members that this client does not know: it reads what is there.
+    private static readonly JsonSerializerOptions Reading = new(FabricJson.Options)
+    {
+        RespectRequiredConstructorParameters = false,
+        RespectNullableAnnotations = false,
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Skip,
+    };
+
     /// <summary>Reads a document.</summary>
     public Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) => SendAsync<T>(HttpMethod.Get, path, null, cancellationToken);
 
@@ -52,7 +60,7 @@ internal sealed class FabricClient(HttpClient http)
 
         try
         {
-            return answer.Length == 0 ? default! : FabricJson.Read<T>(answer);
+            return answer.Length == 0 ? default! : JsonSerializer.Deserialize<T>(answer, Reading)!;
         }
         catch (JsonException exception)
         {

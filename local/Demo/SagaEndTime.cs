@@ -1,4 +1,6 @@
+using RevenueFunctions.Sagas;
+
 namespace RevenueFunctions.Local.Demo;
 
-/// <summary>How a saga ended, and how long it took.</summary>
-internal sealed record SagaEndTime(string State, TimeSpan Took);
+/// <summary>How a saga ended, how long it took, and what it said when it failed.</summary>
+internal sealed record SagaEndTime(SagaState State, TimeSpan Took, string? Message);

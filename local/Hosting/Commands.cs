@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using RevenueFunctions.Local.Demo;
 using RevenueFunctions.Local.Hosting.Functions;
 using RevenueFunctions.Local.Storage;
 
@@ -10,6 +11,7 @@ internal static class Commands
 {
     private const string Usage = """
         usage: dotnet run --project local -- [serve] [--port 7071] [--data .data/fabric.db]
+               dotnet run --project local -- demo [--help]
         """;
 
     public static async Task<int> RunAsync(string[] args)
@@ -18,6 +20,7 @@ internal static class Commands
         var rest = args.Length > 0 && !args[0].StartsWith('-') ? args[1..] : args;
         return command switch
         {
+            "demo" => await DemoCommand.RunAsync(rest),
             "serve" when Options(rest) is { } options => await ServeAsync(options),
             _ => Refuse(),
         };

@@ -78,7 +78,7 @@ internal sealed class InvoiceOracle(CatalogDocuments catalog, UsageOracle usage)
         }
 
         // The sample's grouped meters are sums and counts; what cannot be added over groups has one group only.
-        var quantity = mine.Sum(one => one.Over(period.Start, period.End));
+        var quantity = mine.Sum(one => one.Over(period.Start, period.End, subscription.To));
         return (from, quantity, mine.Sum(one => one.Count), OraclePrices.Of(card.Price, quantity));
     }
 

@@ -39,8 +39,8 @@ internal sealed class OracleQuantity(MeterAggregation aggregation)
         }
     }
 
-    /// <summary>The quantity over a span of time.</summary>
-    public decimal Over(DateTimeOffset from, DateTimeOffset to) => aggregation switch
+    /// <summary>The quantity over a period; a gauge's last value counts until the contract ends.</summary>
+    public decimal Over(DateTimeOffset from, DateTimeOffset to, DateTimeOffset? contractEnd = null) => aggregation switch
     {
         MeterAggregation.Sum => sum,
         MeterAggregation.Count => Count,
@@ -49,17 +49,17 @@ internal sealed class OracleQuantity(MeterAggregation aggregation)
         MeterAggregation.Latest => latest.Value,
         MeterAggregation.Unique => distinct.Count,
         MeterAggregation.Average => sum / Count,
-        MeterAggregation.TimeWeighted => TimeWeighted(from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds()),
+        MeterAggregation.TimeWeighted => TimeWeighted(from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds(), (contractEnd < to ? contractEnd.Value : to).ToUnixTimeMilliseconds()),
         _ => throw new InvalidOperationException($"The oracle does not know {aggregation}."),
     };
 
-    private decimal TimeWeighted(long from, long to)
+    private decimal TimeWeighted(long from, long to, long end)
     {
         var points = gauge.OrderBy(point => point.Milliseconds).ThenBy(point => point.Id, StringComparer.Ordinal).ToList();
         var area = 0m;
         for (var i = 0; i < points.Count; i++)
         {
-            var until = i + 1 < points.Count ? points[i + 1].Milliseconds : to;
+            var until = i + 1 < points.Count ? points[i + 1].Milliseconds : end;
             area += points[i].Value * (until - points[i].Milliseconds);
         }
 

@@ -4,8 +4,8 @@ using RevenueFunctions.Local.Demo.Oracle;
 
 namespace RevenueFunctions.Local.Demo.Workload;
 
-/// <summary>Makes facts: what happened, to whom, when. Every fact is a function of the seed and its number.</summary>
-internal sealed class FactMaker(Traffic traffic, Random random)
+/// <summary>Makes facts: what happened, to whom, when. Every fact is a function of the seed and its number; its id begins with the run.</summary>
+internal sealed class FactMaker(Traffic traffic, Random random, string run)
 {
     private static readonly string[] Regions = ["us-east", "us-west", "eu-central", "eu-west", "ap-northeast"];
     private static readonly string[] Models = ["small", "large", "reasoning"];
@@ -48,7 +48,7 @@ internal sealed class FactMaker(Traffic traffic, Random random)
     private UsageFact Make(AccountProfile account, string type, DateTimeOffset time, string alias)
     {
         var n = number++;
-        var id = n.ToString("x8", CultureInfo.InvariantCulture);
+        var id = string.Create(CultureInfo.InvariantCulture, $"{run}-{n:x8}");
         return type switch
         {
             "acme.network.egress" => Egress(n, alias, time),
@@ -62,7 +62,7 @@ internal sealed class FactMaker(Traffic traffic, Random random)
         var pop = Pops[random.Next(Pops.Length)];
         var bytes = (long)Math.Pow(10, 5 + (random.NextDouble() * 5));
         return new UsageFact(
-            "acme.network.egress", $"cdn/{pop}", string.Create(CultureInfo.InvariantCulture, $"cdn-{n:x8}"), alias, time,
+            "acme.network.egress", $"cdn/{pop}", string.Create(CultureInfo.InvariantCulture, $"{run}-cdn-{n:x8}"), alias, time,
             [new FactField("gigabytes", bytes / 1_000_000_000m), new FactField("region", 0m, pop)]);
     }
 
@@ -71,7 +71,7 @@ internal sealed class FactMaker(Traffic traffic, Random random)
         // The old agent reports whole seconds.
         var second = DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
         return new UsageFact(
-            "acme.compute.load", "legacy-metering", string.Create(CultureInfo.InvariantCulture, $"vm-{account.Producer}/{n}"), alias, second,
+            "acme.compute.load", "legacy-metering", string.Create(CultureInfo.InvariantCulture, $"vm-{account.Producer}/{run}-{n}"), alias, second,
             [new FactField("vcpus", random.Next(2_000, 64_000) / 1000m)]);
     }
 

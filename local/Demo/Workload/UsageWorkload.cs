@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using System.Text;
-using System.Text.Json;
+using System.Globalization;
 using RevenueFunctions.Local.Demo.Oracle;
 
 namespace RevenueFunctions.Local.Demo.Workload;
@@ -42,7 +41,7 @@ internal sealed class UsageWorkload
         this.events = events;
         this.dirt = dirt ?? DirtPlan.For(events);
         random = new Random(seed);
-        maker = new FactMaker(traffic, random);
+        maker = new FactMaker(traffic, random, string.Create(CultureInfo.InvariantCulture, $"s{seed}"));
         dirtMaker = new DirtMaker(maker, traffic, random);
         singlesPerMille = (int)Math.Min(singles * 1000L / events, 25);
         outboxes = [.. Enumerable.Range(0, Traffic.Producers).Select(number => new ProducerOutbox($"gateway-{number}"))];

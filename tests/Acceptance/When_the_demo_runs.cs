@@ -1,0 +1,68 @@
+using RevenueFunctions.Local.Demo;
+using Spectre.Console;
+
+namespace RevenueFunctions.Tests.Acceptance;
+
+/// <summary>The main job, small: the sample catalog, a dirty month over HTTP, closed, posted, reconciled, an exception resolved.</summary>
+public sealed class When_the_demo_runs : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("revenue-functions-demo-").FullName;
+
+    [Fact]
+    public async Task Should_end_with_zero_because_every_invariant_holds()
+    {
+        var (exitCode, output, errors) = await DemoProcess.RunAsync("--events", "5000", "--seed", "11", "--port", "0", "--data", Path.Combine(folder, "demo"), "--exit");
+
+        Assert.True(exitCode == 0, output + errors);
+        Assert.Contains("Every invariant holds.", output, StringComparison.Ordinal);
+        Assert.Contains("partition", output, StringComparison.Ordinal);
+        Assert.Contains("jp01 Acme Cloud K.K.", output, StringComparison.Ordinal);
+        Assert.Contains("did not answer; the lane asked by key and found it", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("What differs", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_not_touch_a_folder_that_no_demo_made()
+    {
+        var precious = Path.Combine(folder, "precious.txt");
+        await File.WriteAllTextAsync(precious, "mine", TestContext.Current.CancellationToken);
+
+        var (exitCode, _, errors) = await DemoProcess.RunAsync("--events", "1000", "--port", "0", "--data", folder, "--exit");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("--data", errors, StringComparison.Ordinal);
+        Assert.True(File.Exists(precious));
+    }
+
+    [Fact]
+    public async Task Should_refuse_an_option_it_does_not_know()
+    {
+        var (exitCode, _, errors) = await DemoProcess.RunAsync("--evnts", "1000");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("'--evnts'", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_fail_when_a_single_comparison_differs()
+    {
+        using var written = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(written) });
+        console.Profile.Width = 160;
+        var checks = new Checks();
+        checks.Equal("Totals", "us01", 10.50m, 10.5m);
+        Assert.True(checks.AllHold);
+
+        checks.Equal("Totals", "de01", 10.50m, 10.51m);
+        checks.Print(console);
+
+        Assert.False(checks.AllHold);
+        Assert.Contains("What differs", written.ToString(), StringComparison.Ordinal);
+        Assert.Contains("10.51", written.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_not_hold_when_nothing_was_compared() => Assert.False(new Checks().AllHold);
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+}
