@@ -3,7 +3,7 @@ using RevenueFunctions.Benchmarks.Durable;
 using RevenueFunctions.Benchmarks.Ingest;
 using Spectre.Console;
 
-IBenchmark[] benchmarks = [new DecodeBenchmark(), new IngestBenchmark(), new SagaBenchmark()];
+IBenchmark[] benchmarks = [new HttpIngestBenchmark(), new DecodeBenchmark(), new IngestBenchmark(), new SagaBenchmark(), new MemoryBenchmark()];
 var names = args.Where(arg => !arg.StartsWith('-')).ToHashSet(StringComparer.OrdinalIgnoreCase);
 var unknown = names.Except(benchmarks.Select(benchmark => benchmark.Name), StringComparer.OrdinalIgnoreCase).ToList();
 var full = args.Contains("--full");
@@ -16,6 +16,8 @@ if (unknown.Count > 0 || args.Any(arg => arg.StartsWith('-') && arg != "--full")
 if (Console.IsOutputRedirected)
 {
     AnsiConsole.Profile.Width = 160;
+    AnsiConsole.Profile.Capabilities.Ansi = false;
+    AnsiConsole.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
 }
 
 var folder = Directory.CreateTempSubdirectory("revenue-functions-benchmarks-").FullName;
