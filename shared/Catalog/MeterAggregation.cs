@@ -25,7 +25,7 @@ public enum MeterAggregation
     Average,
 
     /// <summary>
-    /// The average of a gauge over the period, each value weighted by the time until the next one (the last until the period's end);
+    /// The average of a gauge over the period, each value weighted by the time until the next one (the last until the contract's or the period's end);
     /// before the first value it is zero.
     /// </summary>
     TimeWeighted,

@@ -44,7 +44,7 @@ internal sealed class CountedSeries
         MeterAggregation.Min => min,
         MeterAggregation.Max => max,
         MeterAggregation.Unique => texts.Count,
-        MeterAggregation.Average => sum / Count,
+        MeterAggregation.Average => Math.Round(sum / Count, Quantities.Decimals, MidpointRounding.AwayFromZero),
         MeterAggregation.Latest => latest?.Quantity,
         _ => null,
     };

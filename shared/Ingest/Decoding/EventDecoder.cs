@@ -34,7 +34,7 @@ internal sealed class EventDecoder
             return;
         }
 
-        if (hub.ContentType is not null && !CloudEventReader.IsJson(Encoding.UTF8.GetBytes(hub.ContentType)) && !IsOctets(hub.ContentType))
+        if (hub.ContentType is not null && !CloudEventReader.IsJson(Encoding.UTF8.GetBytes(hub.ContentType)) && !SaysNothing(hub.ContentType))
         {
             into.Add(hub, 0, hub.Body, whole: true).Quarantine(QuarantineReason.UnsupportedContentType, detail: hub.ContentType);
             return;
@@ -231,5 +231,8 @@ internal sealed class EventDecoder
         contentType is not null && contentType.StartsWith("application/cloudevents", StringComparison.OrdinalIgnoreCase);
 
     // Event Hubs clients label bytes of any kind so; the body itself tells.
-    private static bool IsOctets(string contentType) => contentType.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase);
+    // What clients send that do not know: bare bytes, and the type that the documentation of the Event Hubs REST protocol tells everybody to send.
+    private static bool SaysNothing(string contentType) =>
+        contentType.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase)
+        || contentType.StartsWith("application/atom+xml", StringComparison.OrdinalIgnoreCase);
 }

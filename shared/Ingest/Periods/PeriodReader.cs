@@ -8,7 +8,7 @@ namespace RevenueFunctions.Ingest;
 /// <summary>Reads the aggregates of a period from its roll-ups; only unique and time-weighted meters read rows of their own.</summary>
 internal sealed class PeriodReader(ITableStore store)
 {
-    public async Task<PeriodUsage> ReadAsync(Account account, BillingPeriod period, int shards, CancellationToken cancellationToken)
+    public async Task<PeriodUsage> ReadAsync(CatalogSnapshot catalog, Account account, BillingPeriod period, int shards, CancellationToken cancellationToken)
     {
         var series = new SortedDictionary<string, SeriesTotal>(StringComparer.Ordinal);
         var (fence, count, set) = ((Fence?)null, 0L, UInt128.Zero);
@@ -36,7 +36,7 @@ internal sealed class PeriodReader(ITableStore store)
         {
             if (total.Count > 0)
             {
-                usage.Add(total.ToUsage(await QuantityAsync(account, period, shards, id, total, cancellationToken)));
+                usage.Add(total.ToUsage(await QuantityAsync(catalog, account, period, shards, id, total, cancellationToken)));
             }
         }
 
@@ -49,7 +49,7 @@ internal sealed class PeriodReader(ITableStore store)
     }
 
     private async ValueTask<decimal> QuantityAsync(
-        Account account, BillingPeriod period, int shards, string id, SeriesTotal total, CancellationToken cancellationToken) => total.Aggregation switch
+        CatalogSnapshot catalog, Account account, BillingPeriod period, int shards, string id, SeriesTotal total, CancellationToken cancellationToken) => total.Aggregation switch
         {
             MeterAggregation.Sum => total.Sum,
             MeterAggregation.Count => total.Count,
@@ -58,9 +58,16 @@ internal sealed class PeriodReader(ITableStore store)
             MeterAggregation.Latest => total.Latest,
             MeterAggregation.Average => Math.Round(total.Sum / total.Count, Quantities.Decimals, MidpointRounding.AwayFromZero),
             MeterAggregation.Unique => await UniqueAsync(account, period, shards, id, cancellationToken),
-            MeterAggregation.TimeWeighted => await TimeWeightedAsync(account, period, shards, id, cancellationToken),
+            MeterAggregation.TimeWeighted => await TimeWeightedAsync(account, period, EndOf(catalog, account, period, total.SubscriptionId), shards, id, cancellationToken),
             _ => throw new InvalidDataException($"A roll-up has the unknown aggregation {total.Aggregation}."),
         };
+
+    // A gauge holds its last value until its contract ends: after a change of plan two contracts would otherwise both charge for it.
+    private static DateTimeOffset EndOf(CatalogSnapshot catalog, Account account, BillingPeriod period, string subscriptionId)
+    {
+        var contract = catalog.SubscriptionsByAccount.GetValueOrDefault(account.Id, []).FirstOrDefault(one => one.Id == subscriptionId);
+        return contract?.To is { } end && end < period.End ? end : period.End;
+    }
 
     // A value may be counted in several shards: events are spread by their identity, not by their values.
     private async Task<decimal> UniqueAsync(Account account, BillingPeriod period, int shards, string id, CancellationToken cancellationToken)
@@ -78,7 +85,7 @@ internal sealed class PeriodReader(ITableStore store)
         return values.Count;
     }
 
-    private async Task<decimal> TimeWeightedAsync(Account account, BillingPeriod period, int shards, string id, CancellationToken cancellationToken)
+    private async Task<decimal> TimeWeightedAsync(Account account, BillingPeriod period, DateTimeOffset end, int shards, string id, CancellationToken cancellationToken)
     {
         var samples = new List<(long TimeMs, byte[] Id, decimal Quantity)>();
         for (var shard = 0; shard < shards; shard++)
@@ -91,6 +98,6 @@ internal sealed class PeriodReader(ITableStore store)
             }
         }
 
-        return TimeWeighted.Of(samples, period.Start.ToUnixTimeMilliseconds(), period.End.ToUnixTimeMilliseconds());
+        return TimeWeighted.Of(samples, period.Start.ToUnixTimeMilliseconds(), period.End.ToUnixTimeMilliseconds(), end.ToUnixTimeMilliseconds());
     }
 }

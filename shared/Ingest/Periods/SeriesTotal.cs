@@ -14,6 +14,8 @@ internal sealed class SeriesTotal
 
     public MeterAggregation Aggregation => last!.Aggregation;
 
+    public string SubscriptionId => last!.SubscriptionId;
+
     public long Count { get; private set; }
 
     public decimal Sum { get; private set; }

@@ -4,10 +4,10 @@ namespace RevenueFunctions.Ingest;
 internal static class TimeWeighted
 {
     /// <summary>
-    /// Before the first sample the gauge is zero; the last one holds until the end. Of samples at one instant the one with the greatest
+    /// Before the first sample the gauge is zero; the last one holds until <paramref name="heldUntilMs"/>, or the end. Of samples at one instant the one with the greatest
     /// event id counts. A sample from before the period (billed late) counts as the value at its start.
     /// </summary>
-    public static decimal Of(List<(long TimeMs, byte[] Id, decimal Quantity)> samples, long startMs, long endMs)
+    public static decimal Of(List<(long TimeMs, byte[] Id, decimal Quantity)> samples, long startMs, long endMs, long heldUntilMs = long.MaxValue)
     {
         samples.Sort(static (left, right) =>
             left.TimeMs != right.TimeMs ? left.TimeMs.CompareTo(right.TimeMs) : left.Id.AsSpan().SequenceCompareTo(right.Id));
@@ -15,7 +15,7 @@ internal static class TimeWeighted
         for (var at = 0; at < samples.Count; at++)
         {
             var from = Math.Max(samples[at].TimeMs, startMs);
-            var to = at + 1 < samples.Count ? Math.Max(samples[at + 1].TimeMs, startMs) : endMs;
+            var to = at + 1 < samples.Count ? Math.Max(samples[at + 1].TimeMs, startMs) : Math.Max(heldUntilMs, from);
             weighted += samples[at].Quantity * (Math.Min(to, endMs) - from);
         }
 

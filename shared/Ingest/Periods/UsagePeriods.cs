@@ -45,12 +45,12 @@ public sealed class UsagePeriods
             }
         }
 
-        return new FreezeResult.Frozen(await reader.ReadAsync(account, period, shards, cancellationToken));
+        return new FreezeResult.Frozen(await reader.ReadAsync((await catalogs.GetAsync(cancellationToken)).Snapshot, account, period, shards, cancellationToken));
     }
 
     /// <summary>The usage of the period as it stands.</summary>
     public async Task<PeriodUsage> ReadAsync(Account account, BillingPeriod period, CancellationToken cancellationToken = default) =>
-        await reader.ReadAsync(account, period, await partitions.ShardsAsync(account, period.Key, cancellationToken), cancellationToken);
+        await reader.ReadAsync((await catalogs.GetAsync(cancellationToken)).Snapshot, account, period, await partitions.ShardsAsync(account, period.Key, cancellationToken), cancellationToken);
 
     /// <summary>
     /// Opens a frozen or invoiced period again: the compensation of freezing it. Usage that was billed later in the meantime stays there.

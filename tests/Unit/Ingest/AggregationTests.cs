@@ -51,6 +51,13 @@ public sealed class AggregationTests
     }
 
     [Fact]
+    public void TimeWeighted_ContractEndsWithinThePeriod_HoldsNoLonger()
+    {
+        Assert.Equal(4m, TimeWeighted.Of([(250, [1], 8m)], 0, 1000, heldUntilMs: 750));
+        Assert.Equal(0m, TimeWeighted.Of([(-500, [1], 8m)], 0, 1000, heldUntilMs: -100));
+    }
+
+    [Fact]
     public void TimeWeighted_ValuesHeldForPartsOfThePeriod_AreWeightedByTime()
     {
         // 0 for a quarter, 8 for a half, 4 for the last quarter: (0 + 16 + 4) / 4 = 5.

@@ -42,6 +42,7 @@ public sealed class FormatTests
     [InlineData("application/cloudevents+json; charset=utf-8")]
     [InlineData("application/json")]
     [InlineData("application/octet-stream")]
+    [InlineData("application/atom+xml; type=entry; charset=utf-8")]
     [InlineData(null)]
     public async Task IngestAsync_StructuredCloudEvent_IsReadWhateverJsonTypeItNames(string? contentType)
     {
