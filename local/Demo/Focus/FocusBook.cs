@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 
 namespace RevenueFunctions.Local.Demo.Focus;
 
@@ -12,59 +11,44 @@ internal sealed class FocusBook
 
     public FocusBook(FocusFile file)
     {
-        var entities = new Dictionary<(string Issuer, string Currency), FocusEntity>();
+        var names = new FocusNames();
+        var entities = file.Rows.Select(IssuerOf).Distinct()
+            .ToDictionary(pair => pair, pair => new FocusEntity(names.IdOf($"{pair.Issuer} {pair.Currency}"), pair.Issuer, pair.Currency));
+        var issuers = file.Rows.Select(row => (SubAccount: row["SubAccountId"], Issuer: IssuerOf(row))).Distinct().ToLookup(pair => pair.SubAccount, pair => pair.Issuer);
+        var accounts = new Dictionary<(string SubAccount, FocusEntity Entity), FocusAccount>();
         foreach (var row in file.Rows)
         {
-            var key = (row["InvoiceIssuerName"], row["BillingCurrency"]);
-            entities.TryAdd(key, new FocusEntity(EntityId(key.Item1, key.Item2, entities.Values), key.Item1, key.Item2));
+            var key = (SubAccount: row["SubAccountId"], Entity: entities[IssuerOf(row)]);
+            if (!accounts.ContainsKey(key))
+            {
+                var id = names.IdOf(issuers[key.SubAccount].Count() == 1 ? key.SubAccount : $"{key.Entity.Id} {key.SubAccount}");
+                accounts.Add(key, new FocusAccount(id, key.SubAccount, key.Entity));
+            }
         }
 
-        var sellers = file.Rows
-            .GroupBy(row => row["SubAccountId"], row => (row["InvoiceIssuerName"], row["BillingCurrency"]), StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Distinct().Count(), StringComparer.Ordinal);
-        Sales = [.. file.Rows.Select(row => Sale(row, entities[(row["InvoiceIssuerName"], row["BillingCurrency"])], sellers[row["SubAccountId"]]))];
+        Sales = [.. file.Rows.Select(row => Sale(row, accounts[(row["SubAccountId"], entities[IssuerOf(row)])]))];
         Entities = [.. entities.Values.OrderBy(entity => entity.Id, StringComparer.Ordinal)];
+        Accounts = [.. accounts.Values.OrderBy(account => account.Id, StringComparer.Ordinal)];
     }
 
     /// <summary>The legal entities.</summary>
     public ImmutableArray<FocusEntity> Entities { get; }
 
+    /// <summary>The accounts.</summary>
+    public ImmutableArray<FocusAccount> Accounts { get; }
+
     /// <summary>One for each row, in the file's order.</summary>
     public ImmutableArray<FocusSale> Sales { get; }
 
-    /// <summary>The alias under which the source mapping reports the account: it names the issuer, because an account may buy from two.</summary>
-    public static string Alias(FocusEntity entity, string account) => $"{entity.Issuer}/{entity.Currency}/{account.Split(AccountSeparator)[^1]}";
+    private static (string Issuer, string Currency) IssuerOf(IReadOnlyDictionary<string, string> row) => (row["InvoiceIssuerName"], row["BillingCurrency"]);
 
-    private const char AccountSeparator = '~';
-
-    private static FocusSale Sale(IReadOnlyDictionary<string, string> row, FocusEntity entity, int sellers)
+    private static FocusSale Sale(IReadOnlyDictionary<string, string> row, FocusAccount account)
     {
-        var account = sellers == 1 ? row["SubAccountId"] : $"{entity.Id}{AccountSeparator}{row["SubAccountId"]}";
         var start = DateTime.Parse(row["ChargePeriodStart"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
         return new FocusSale(
-            entity, account, new DateOnly(start.Year, start.Month, 1), $"{row["SkuPriceId"]}@{row["ListUnitPrice"]}", Number(row["ListUnitPrice"]), Number(row["PricingQuantity"]));
+            account, new DateOnly(start.Year, start.Month, 1), $"{row["SkuPriceId"]}@{row["ListUnitPrice"]}", Number(row["ListUnitPrice"]), Number(row["PricingQuantity"]));
     }
 
     private static decimal? Number(string text) =>
         text.Length == 0 || text == Null ? null : decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
-
-    private static string EntityId(string issuer, string currency, IEnumerable<FocusEntity> taken)
-    {
-        var id = new StringBuilder();
-        foreach (var letter in issuer.ToLowerInvariant())
-        {
-            if (char.IsAsciiLetterOrDigit(letter))
-            {
-                id.Append(letter);
-            }
-            else if (id.Length > 0 && id[^1] != '-')
-            {
-                id.Append('-');
-            }
-        }
-
-        var slug = $"{id.ToString().Trim('-')}-{currency.ToLowerInvariant()}";
-        var same = taken.Count(entity => entity.Id.StartsWith(slug, StringComparison.Ordinal));
-        return same == 0 ? slug : string.Create(CultureInfo.InvariantCulture, $"{slug}-{same + 1}");
-    }
 }

@@ -18,7 +18,6 @@ internal static class FocusCatalog
     /// <summary>The catalog, one file by kind, ready to be imported.</summary>
     public static SampleCatalog For(FocusBook book)
     {
-        var accounts = book.Sales.Select(sale => (sale.LegalEntity, sale.Account)).Distinct().OrderBy(pair => pair.Account, StringComparer.Ordinal).ToList();
         var start = book.Sales.Min(sale => sale.Month).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         return SampleCatalog.Of(
         [
@@ -33,12 +32,12 @@ internal static class FocusCatalog
             File("plans.json", new CatalogDocuments { Plans = [.. book.Entities.Select(entity => Plan(book, entity))] }),
             File("accounts.json", new CatalogDocuments
             {
-                Accounts = [.. accounts.Select(pair => new Account(
-                    pair.Account, $"Sub-account {pair.Account}", pair.LegalEntity.Id, "Etc/UTC", NoTax, Aliases: [FocusBook.Alias(pair.LegalEntity, pair.Account)]))],
+                Accounts = [.. book.Accounts.Select(account => new Account(
+                    account.Id, $"Sub-account {account.SubAccountId}", account.LegalEntity.Id, "Etc/UTC", NoTax, Aliases: [account.Alias]))],
             }),
             File("subscriptions.json", new CatalogDocuments
             {
-                Subscriptions = [.. accounts.Select(pair => new Subscription($"{pair.Account}-1", pair.Account, PlanKey(pair.LegalEntity), 1, new DateTimeOffset(start)))],
+                Subscriptions = [.. book.Accounts.Select(account => new Subscription($"{account.Id}-1", account.Id, PlanKey(account.LegalEntity), 1, new DateTimeOffset(start)))],
             }),
         ]);
     }

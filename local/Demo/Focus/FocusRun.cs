@@ -36,8 +36,8 @@ internal sealed class FocusRun(FocusFile file, FabricApi api, HttpClient http, D
         console.Chapter("3. Close every month in the file");
         var due = book.Sales.Where(sale => sale.IsBillable)
             .Select(sale => (sale.Account, sale.Month)).Distinct()
-            .OrderBy(pair => pair.Month).ThenBy(pair => pair.Account, StringComparer.Ordinal)
-            .Select(pair => (Account: catalog.Documents.Accounts.Single(account => account.Id == pair.Account), pair.Month))
+            .OrderBy(pair => pair.Month).ThenBy(pair => pair.Account.Id, StringComparer.Ordinal)
+            .Select(pair => (Account: catalog.Documents.Accounts.Single(account => account.Id == pair.Account.Id), pair.Month))
             .Select(pair => (pair.Account, Period: OraclePeriod.In(pair.Account, pair.Month.Year, pair.Month.Month)))
             .ToList();
         var closing = new ClosingSteps(api, console, checks, clock);
@@ -50,6 +50,12 @@ internal sealed class FocusRun(FocusFile file, FabricApi api, HttpClient http, D
 
     private async Task CompareOutcomesAsync(FocusBook book, CancellationToken cancellationToken)
     {
+        foreach (var (row, sale) in file.Rows.Zip(book.Sales).Where(pair => !pair.Second.IsBillable))
+        {
+            var rule = sale.UnitPrice is null ? "no-list-price" : "no-pricing-quantity";
+            console.Say($"excluded by the mapping's rule {rule}: row {row["Id"]} of {sale.LegalEntity.Issuer}, list price {row["ListUnitPrice"]}, quantity {row["PricingQuantity"]}");
+        }
+
         var report = await api.ConservationAsync(cancellationToken);
         DemoReport.Conservation(console, report);
         var billable = book.Sales.Count(sale => sale.IsBillable);
