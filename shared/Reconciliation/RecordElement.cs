@@ -7,5 +7,5 @@ namespace RevenueFunctions.Reconciliation;
 internal static class RecordElement
 {
     public static UInt128 Of(UsageRecord record) => Hash128.Element(
-        Identification.IdentityOf(Encoding.UTF8.GetBytes(record.Source), Encoding.UTF8.GetBytes(record.Id)), Hash128.Parse(record.ContentHash));
+        EventHashes.IdentityOf(Encoding.UTF8.GetBytes(record.Source), Encoding.UTF8.GetBytes(record.Id)), Hash128.Parse(record.ContentHash));
 }

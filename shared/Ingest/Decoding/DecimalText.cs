@@ -91,35 +91,32 @@ internal static class DecimalText
                 continue;
             }
 
-            for (; zeros >= 0; zeros--)
-            {
-                // Up to 18 digits stay in a machine word; past the 28th the value no longer matters, only that there were too many.
-                if (digits < 18)
-                {
-                    small *= 10;
-                }
-                else if (digits < Digits)
-                {
-                    mantissa = digits == 18 ? (UInt128)small * 10 : mantissa * 10;
-                }
-
-                digits++;
-            }
-
+            Append(ref small, ref mantissa, ref digits, zeros, (ulong)digit);
             zeros = 0;
-            if (digits <= 18)
-            {
-                small += (ulong)digit;
-            }
-            else if (digits <= Digits)
-            {
-                mantissa += (ulong)digit;
-            }
         }
 
         mantissa = digits <= 18 ? small : mantissa;
         exponent += zeros;
         return whole > 0 && text[at - 1] != '.' && (whole == 1 || text[start] != '0');
+    }
+
+    // Up to 18 digits stay in a machine word; past the 28th the value no longer matters, only that there were too many.
+    private static void Append(ref ulong small, ref UInt128 mantissa, ref int digits, int zeros, ulong digit)
+    {
+        for (; zeros >= 0; zeros--, digits++)
+        {
+            if (digits < 18)
+            {
+                small *= 10;
+            }
+            else if (digits < Digits)
+            {
+                mantissa = digits == 18 ? (UInt128)small * 10 : mantissa * 10;
+            }
+        }
+
+        small += digits <= 18 ? digit : 0;
+        mantissa += digits is > 18 and <= Digits ? digit : 0;
     }
 
     private static bool ReadExponent(ReadOnlySpan<byte> text, ref int at, out int power)

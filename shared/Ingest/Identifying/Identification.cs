@@ -1,7 +1,4 @@
-using System.Buffers;
-using System.Buffers.Binary;
 using System.Text;
-using System.Text.Json;
 using RevenueFunctions.Catalog;
 
 namespace RevenueFunctions.Ingest;
@@ -9,9 +6,8 @@ namespace RevenueFunctions.Ingest;
 /// <summary>Finds whose usage an event is and how much of which meter: type, schema, account, period, contract, quantities.</summary>
 internal sealed class Identification(IngestOptions options, TimeProvider clock)
 {
-    private static readonly SearchValues<byte> Blanks = SearchValues.Create(" \t\r\n"u8);
     private readonly long oldestMs = Math.Max(options.OldestUsage.ToUnixTimeMilliseconds(), 0);
-    private readonly ArrayBufferWriter<byte> scratch = new(1024);
+    private readonly EventHashes hashes = new();
     private JsonValue[] values = new JsonValue[8];
     private long latestMs;
 
@@ -32,7 +28,7 @@ internal sealed class Identification(IngestOptions options, TimeProvider clock)
         }
         else if (IsInWindow(item) && MeetsSchema(item, type) && FindAccount(item, catalog))
         {
-            Hash(item);
+            hashes.Hash(item);
             Measure(item, type);
         }
     }
@@ -89,63 +85,6 @@ internal sealed class Identification(IngestOptions options, TimeProvider clock)
         return true;
     }
 
-    // The source cannot contain a line feed (control characters are refused), so source and id cannot be cut in two ways.
-    private void Hash(UsageItem item)
-    {
-        item.Identity = IdentityOf(item.Source.Span, item.Id.Span);
-        scratch.ResetWrittenCount();
-        scratch.Write(item.Type.Span);
-        scratch.Write("\n"u8);
-        scratch.Write(item.Subject.Span);
-        scratch.Write("\n"u8);
-        BinaryPrimitives.WriteInt64BigEndian(scratch.GetSpan(8), item.TimeMs);
-        scratch.Advance(8);
-        WriteWithoutBlanks(item.Data.Span);
-        item.Content = ContentHash.Of(scratch.WrittenSpan);
-    }
-
-    /// <summary>The identity of an event: its source and id.</summary>
-    public static UInt128 IdentityOf(ReadOnlySpan<byte> source, ReadOnlySpan<byte> id)
-    {
-        Span<byte> identity = stackalloc byte[((EventText.SourceCharacters + EventText.IdCharacters) * 4) + 1];
-        source.CopyTo(identity);
-        identity[source.Length] = (byte)'\n';
-        id.CopyTo(identity[(source.Length + 1)..]);
-        return Hash128.Of(identity[..(source.Length + 1 + id.Length)]);
-    }
-
-    // A producer that sends an event again may lay its JSON out differently: blanks between tokens do not make it another event.
-    private void WriteWithoutBlanks(ReadOnlySpan<byte> json)
-    {
-        if (!json.ContainsAny(Blanks))
-        {
-            scratch.Write(json);
-            return;
-        }
-
-        var to = scratch.GetSpan(json.Length);
-        var length = 0;
-        var inText = false;
-        for (var at = 0; at < json.Length; at++)
-        {
-            var one = json[at];
-            if (inText && one == '\\')
-            {
-                to[length++] = one;
-                to[length++] = json[++at];
-                continue;
-            }
-
-            inText ^= one == '"';
-            if (inText || one is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
-            {
-                to[length++] = one;
-            }
-        }
-
-        scratch.Advance(length);
-    }
-
     private void Measure(UsageItem item, TypeRoute type)
     {
         if (type.Meters.Length == 0 || type.Meters.Length > TypeRoute.MostMeters)
@@ -192,8 +131,8 @@ internal sealed class Identification(IngestOptions options, TimeProvider clock)
         var fault = meter.Meter.Aggregation switch
         {
             MeterAggregation.Count => QuarantineReason.None,
-            MeterAggregation.Unique => ReadText(meter, found, out text),
-            _ => ReadNumber(meter, found, out quantity),
+            MeterAggregation.Unique => MeterReading.Text(meter, found, out text),
+            _ => MeterReading.Number(meter, found, out quantity),
         };
         if (fault != QuarantineReason.None)
         {
@@ -208,53 +147,5 @@ internal sealed class Identification(IngestOptions options, TimeProvider clock)
 
         item.AddMeasure(new Measure(series, quantity, text));
         return true;
-    }
-
-    private static QuarantineReason ReadNumber(MeterPlan meter, ReadOnlySpan<JsonValue> found, out decimal quantity)
-    {
-        quantity = 0m;
-        if (meter.ValuePath < 0 || found[meter.ValuePath].IsAbsent)
-        {
-            return QuarantineReason.MissingValue;
-        }
-
-        var value = found[meter.ValuePath];
-        if (value.Type != JsonTokenType.Number)
-        {
-            return QuarantineReason.NotANumber;
-        }
-
-        var fault = DecimalText.Parse(value.Bytes.Span, out var number);
-        if (fault != QuarantineReason.None)
-        {
-            return fault;
-        }
-
-        return number < 0 && !meter.Meter.AllowNegative
-            ? QuarantineReason.NegativeQuantity
-            : Quantities.Convert(number, meter.Meter.Conversion, out quantity);
-    }
-
-    private static QuarantineReason ReadText(MeterPlan meter, ReadOnlySpan<JsonValue> found, out string? text)
-    {
-        text = null;
-        if (meter.ValuePath < 0 || found[meter.ValuePath].IsAbsent)
-        {
-            return QuarantineReason.MissingValue;
-        }
-
-        if (!found[meter.ValuePath].IsScalar)
-        {
-            return QuarantineReason.WrongType;
-        }
-
-        var bytes = found[meter.ValuePath].Text().Span;
-        if (bytes.Length > 4096)
-        {
-            return QuarantineReason.TextTooLong;
-        }
-
-        text = Encoding.UTF8.GetString(bytes);
-        return QuarantineReason.None;
     }
 }

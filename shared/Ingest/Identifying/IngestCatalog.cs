@@ -64,21 +64,3 @@ internal sealed class IngestCatalog
     /// <summary>The one route of an account: periods and series are cached there for all its aliases.</summary>
     public AccountRoute Account(Account account) => accounts.GetOrAdd(account.Id, static (_, state) => new AccountRoute(state.account, state.Snapshot), (account, Snapshot));
 }
-
-/// <summary>Hands out the compiled form of the current catalog.</summary>
-public sealed class IngestCatalogs(Func<CancellationToken, ValueTask<CatalogSnapshot>> read)
-{
-    private volatile IngestCatalog current = IngestCatalog.Empty;
-
-    internal async ValueTask<IngestCatalog> GetAsync(CancellationToken cancellationToken)
-    {
-        var snapshot = await read(cancellationToken);
-        var compiled = current;
-        if (!ReferenceEquals(compiled.Snapshot, snapshot))
-        {
-            current = compiled = new IngestCatalog(snapshot);
-        }
-
-        return compiled;
-    }
-}

@@ -84,7 +84,7 @@ internal sealed class RecordFinder(ITableStore store)
         return fence is null or { Shards: <= 1 } ? 0 : (int)((ulong)identity % (ulong)fence.Shards);
     }
 
-    public static UInt128 IdentityOf(string source, string id) => Identification.IdentityOf(Encoding.UTF8.GetBytes(source), Encoding.UTF8.GetBytes(id));
+    public static UInt128 IdentityOf(string source, string id) => EventHashes.IdentityOf(Encoding.UTF8.GetBytes(source), Encoding.UTF8.GetBytes(id));
 
     private static bool Meets(UsageRecord record, RecordFilter filter) =>
         filter == new RecordFilter() || record.Measures.Any(measure =>

@@ -123,5 +123,5 @@ internal sealed class RecordRemoval(ITableStore store)
     private static MeterSeries SeriesOf(UsageMeasure measure) => new(measure.SubscriptionId, measure.Meter, MeterAggregation.Sum, measure.Group);
 
     private static string RowOf(UsageRecord record) => UsageRows.Record(
-        record.Time.ToUnixTimeMilliseconds(), Identification.IdentityOf(Encoding.UTF8.GetBytes(record.Source), Encoding.UTF8.GetBytes(record.Id)));
+        record.Time.ToUnixTimeMilliseconds(), EventHashes.IdentityOf(Encoding.UTF8.GetBytes(record.Source), Encoding.UTF8.GetBytes(record.Id)));
 }

@@ -106,8 +106,9 @@ public sealed class UsagePeriods
         Account account, string source, string id, DateTimeOffset? time, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(account);
-        if (source.Length > EventText.SourceCharacters || id.Length > EventText.IdCharacters)
+        if (source.Length > EventText.SourceCharacters || id.Length > EventText.IdCharacters || time?.Year is < 1970 or > 9000)
         {
+            // Beyond what ingest accepts: no such record can exist.
             return null;
         }
 

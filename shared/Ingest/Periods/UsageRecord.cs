@@ -30,15 +30,3 @@ public sealed record UsageRecord(
     string ContentHash,
     ImmutableArray<UsageMeasure> Measures,
     string? LateFrom = null);
-
-/// <summary>What a usage record adds to a meter.</summary>
-/// <param name="SubscriptionId">The contract it belongs to.</param>
-/// <param name="Meter">Key of the meter.</param>
-/// <param name="Group">Values of the meter's dimensions, by path.</param>
-/// <param name="Quantity">The value in the meter's unit; 1 for count and unique.</param>
-/// <param name="Text">The value that a unique meter counts.</param>
-public sealed record UsageMeasure(
-    string SubscriptionId, string Meter, ImmutableSortedDictionary<string, string> Group, decimal Quantity, string? Text = null);
-
-/// <summary>Narrows a list of usage records to those that a rated line covers. Null members do not narrow.</summary>
-public sealed record RecordFilter(string? SubscriptionId = null, string? Meter = null, ImmutableSortedDictionary<string, string>? Group = null);
