@@ -3,15 +3,15 @@ using System.Diagnostics;
 namespace RevenueFunctions.Tests.Acceptance.Publishing;
 
 /// <summary>
-/// Runs MSBuild over functions/ as a child process. Only evaluations and targets that write nothing: the tests must neither need a
+/// Runs MSBuild over a project as a child process. Only evaluations and targets that write nothing: the tests must neither need a
 /// feed nor disturb the build output that other tests run from.
 /// </summary>
 internal static class MsBuild
 {
-    public static async Task<(int ExitCode, string Output)> RunAsync(string? azureSdk, params string[] arguments)
+    public static async Task<(int ExitCode, string Output)> RunAsync(string project, string? azureSdk, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["msbuild", FunctionsProject, "-nologo", "-nodeReuse:false", .. arguments])
+        foreach (var argument in (string[])["msbuild", Path.Combine(Root, project), "-nologo", "-nodeReuse:false", .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
@@ -35,7 +35,7 @@ internal static class MsBuild
         return (process.ExitCode, await output + await errors);
     }
 
-    private static string FunctionsProject
+    private static string Root
     {
         get
         {
@@ -45,7 +45,7 @@ internal static class MsBuild
                 folder = folder.Parent ?? throw new DirectoryNotFoundException("RevenueFunctions.sln is not above the tests.");
             }
 
-            return Path.Combine(folder.FullName, "functions", "RevenueFunctions.Functions.csproj");
+            return folder.FullName;
         }
     }
 }

@@ -9,7 +9,7 @@ public sealed class When_publishing_the_function_app
     public async Task Should_reference_the_real_packages_and_not_the_subset()
     {
         var (exitCode, output) = await MsBuild.RunAsync(
-            null, "-p:_IsPublishing=true", "-getProperty:AzureSdk", "-getItem:PackageReference", "-getItem:ProjectReference");
+            "functions", null, "-p:_IsPublishing=true", "-getProperty:AzureSdk", "-getItem:PackageReference", "-getItem:ProjectReference");
 
         Assert.Equal(0, exitCode);
         using var evaluation = JsonDocument.Parse(output);
@@ -26,8 +26,8 @@ public sealed class When_publishing_the_function_app
     [Fact]
     public async Task Should_compile_the_adapters_that_the_subset_leaves_out()
     {
-        var (_, published) = await MsBuild.RunAsync(null, "-p:_IsPublishing=true", "-getItem:Compile");
-        var (_, built) = await MsBuild.RunAsync(null, "-getItem:Compile");
+        var (_, published) = await MsBuild.RunAsync("functions", null, "-p:_IsPublishing=true", "-getItem:Compile");
+        var (_, built) = await MsBuild.RunAsync("functions", null, "-getItem:Compile");
 
         const string Adapters = "FabricPlatform.Azure.cs";
         Assert.Contains(Adapters, published, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed class When_publishing_the_function_app
     [Fact]
     public async Task Should_refuse_the_subset_with_the_remedy()
     {
-        var (exitCode, output) = await MsBuild.RunAsync(null, "-t:PrepareForPublish", "-p:_IsPublishing=true", "-p:AzureSdk=subset");
+        var (exitCode, output) = await MsBuild.RunAsync("functions", null, "-t:PrepareForPublish", "-p:_IsPublishing=true", "-p:AzureSdk=subset");
 
         Assert.NotEqual(0, exitCode);
         Assert.Contains("error RF0001: AzureSdk=subset cannot be published", output, StringComparison.Ordinal);
@@ -47,10 +47,20 @@ public sealed class When_publishing_the_function_app
     [Fact]
     public async Task Should_refuse_the_subset_from_the_environment()
     {
-        var (exitCode, output) = await MsBuild.RunAsync("subset", "-t:PrepareForPublish", "-p:_IsPublishing=true");
+        var (exitCode, output) = await MsBuild.RunAsync("functions", "subset", "-t:PrepareForPublish", "-p:_IsPublishing=true");
 
         Assert.NotEqual(0, exitCode);
         Assert.Contains("error RF0001", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_say_how_to_publish_the_local_host_instead()
+    {
+        var (exitCode, output) = await MsBuild.RunAsync("local", null, "-t:CollectPackageReferences", "-p:_IsPublishing=true");
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("error RF0002", output, StringComparison.Ordinal);
+        Assert.Contains("dotnet publish local -p:AzureSdk=subset", output, StringComparison.Ordinal);
     }
 
     private static List<string> Identities(JsonDocument evaluation, string item) =>
