@@ -35,7 +35,7 @@ public static class FabricJson
         options.AllowOutOfOrderMetadataProperties = true;
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
-        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutMissingArrays } };
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutMissingArrays, DoNotRequireNulls } };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new DecimalConverter());
     }
@@ -58,6 +58,15 @@ public static class FabricJson
                 var missing = Activator.CreateInstance(property.PropertyType)!;
                 property.ShouldSerialize = (_, value) => !missing.Equals(value);
             }
+        }
+    }
+
+    // A null is left out when a record is written, so the same record must not be refused for it when it is read again.
+    private static void DoNotRequireNulls(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            property.IsRequired &= property.AssociatedParameter is not { IsNullable: true };
         }
     }
 
