@@ -23,11 +23,14 @@ public static class FabricServices
             .AddInvoicing()
             .AddExceptions()
             .AddPosting()
+            .Configure<PostingOptions>(configuration.GetSection("Posting"))
             .AddIngest()
             .Configure<IngestOptions>(configuration.GetSection("Ingest"))
             .AddReconciliation()
+            .Configure<ReconciliationOptions>(configuration.GetSection("Reconciliation"))
             .AddSagas()
             .AddOperations()
+            .Configure<ClosingOptions>(configuration.GetSection("Closing"))
             .AddSingleton<SagaStarter>();
     }
 }

@@ -1,36 +1,45 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 using RevenueFunctions.Functions.Http;
+using RevenueFunctions.Functions.Sagas;
 using RevenueFunctions.Posting;
+using RevenueFunctions.Sagas;
 
 namespace RevenueFunctions.Functions.Posting;
 
 /// <summary>What operators do to a lane that stands still.</summary>
-public sealed class LaneActionsApi(LaneControl control)
+public sealed class LaneActionsApi(LaneControl control, ILogger<SagaDoorbell> doorbellLogger)
 {
     /// <summary>Goes on, asking the ERP first.</summary>
     [Function("ReleaseLane")]
     [ApiOperation("Posting", "Lets a lane go on at once; the ERP is asked first whether it has the entry.", Request = typeof(LaneActionRequest), Response = typeof(LaneEntry), Errors = [400, 404, 409])]
     public Task<IResult> ReleaseAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/lanes/{legalEntity}/release")] HttpRequest request, string legalEntity, CancellationToken cancellationToken) =>
-        ActAsync(request, legalEntity, control.ReleaseAsync, reasonRequired: false, cancellationToken);
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/lanes/{legalEntity}/release")] HttpRequest request, [DurableClient] DurableTaskClient client, string legalEntity, CancellationToken cancellationToken) =>
+        ActAsync(request, client, legalEntity, control.ReleaseAsync, reasonRequired: false, cancellationToken);
 
     /// <summary>Sends the entry again.</summary>
     [Function("RetryLane")]
     [ApiOperation("Posting", "Sends the entry that the lane stands still on again.", Request = typeof(LaneActionRequest), Response = typeof(LaneEntry), Errors = [400, 404, 409])]
     public Task<IResult> RetryAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/lanes/{legalEntity}/retry")] HttpRequest request, string legalEntity, CancellationToken cancellationToken) =>
-        ActAsync(request, legalEntity, control.RetryAsync, reasonRequired: false, cancellationToken);
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/lanes/{legalEntity}/retry")] HttpRequest request, [DurableClient] DurableTaskClient client, string legalEntity, CancellationToken cancellationToken) =>
+        ActAsync(request, client, legalEntity, control.RetryAsync, reasonRequired: false, cancellationToken);
 
     /// <summary>Sets the entry aside.</summary>
     [Function("SkipLane")]
     [ApiOperation("Posting", "Sets the entry that the lane stands still on aside and lets its successors pass.", Request = typeof(LaneActionRequest), Response = typeof(LaneEntry), Errors = [400, 404, 409])]
     public Task<IResult> SkipAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/lanes/{legalEntity}/skip")] HttpRequest request, string legalEntity, CancellationToken cancellationToken) =>
-        ActAsync(request, legalEntity, control.SkipAsync, reasonRequired: true, cancellationToken);
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/lanes/{legalEntity}/skip")] HttpRequest request, [DurableClient] DurableTaskClient client, string legalEntity, CancellationToken cancellationToken) =>
+        ActAsync(request, client, legalEntity, control.SkipAsync, reasonRequired: true, cancellationToken);
 
-    private static async Task<IResult> ActAsync(
-        HttpRequest request, string legalEntity, Func<string, string, string?, CancellationToken, Task<LaneAction>> act, bool reasonRequired, CancellationToken cancellationToken)
+    private async Task<IResult> ActAsync(
+        HttpRequest request,
+        DurableTaskClient client,
+        string legalEntity,
+        Func<string, string, ISagaDoorbell, string?, CancellationToken, Task<LaneAction>> act,
+        bool reasonRequired,
+        CancellationToken cancellationToken)
     {
         var (body, issue) = request.ContentLength is null or 0
             ? (new LaneActionRequest(), null)
@@ -45,7 +54,7 @@ public sealed class LaneActionsApi(LaneControl control)
             return Problems.Invalid("reason", "missing", "Setting a posting aside needs a reason.", "Send {\"reason\": \"…\"}: it is kept with the entry and its case.");
         }
 
-        var action = await act(legalEntity, body!.Reason ?? "By an operator.", null, cancellationToken);
+        var action = await act(legalEntity, body!.Reason ?? "By an operator.", new SagaDoorbell(client, doorbellLogger), null, cancellationToken);
         return action.Kind switch
         {
             LaneActionKind.Done => Api.Json(action.Entry),

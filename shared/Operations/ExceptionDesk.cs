@@ -23,7 +23,7 @@ public sealed class ExceptionDesk(ExceptionStore exceptions, SagaDesk sagas, Lan
         return found switch
         {
             { Kind: ExceptionKind.Saga } when IsQuestion(found) => await AnswerAsync(found, action, note, doorbell, cancellationToken),
-            { Kind: ExceptionKind.Posting } when action is ResolveAction.Retry or ResolveAction.Skip => await MoveLaneAsync(found, action, note, cancellationToken),
+            { Kind: ExceptionKind.Posting } when action is ResolveAction.Retry or ResolveAction.Skip => await MoveLaneAsync(found, action, note, doorbell, cancellationToken),
             _ when action == ResolveAction.Resolve => await SettleAsync(found, note, cancellationToken),
             { Kind: ExceptionKind.Quarantine } => new ResolveOutcome.Refused("Quarantined events are replayed, not retried: mend the cause and replay their group, or resolve the case to leave them there."),
             _ => new ResolveOutcome.Refused($"A case of kind {found.Kind} ({found.Code}) knows the action 'resolve' only."),
@@ -53,7 +53,7 @@ public sealed class ExceptionDesk(ExceptionStore exceptions, SagaDesk sagas, Lan
             : new ResolveOutcome.Refused($"Somebody answered '{standing.Action}' before.");
     }
 
-    private async Task<ResolveOutcome> MoveLaneAsync(ExceptionCase found, ResolveAction action, string note, CancellationToken cancellationToken)
+    private async Task<ResolveOutcome> MoveLaneAsync(ExceptionCase found, ResolveAction action, string note, ISagaDoorbell doorbell, CancellationToken cancellationToken)
     {
         if (found.LegalEntityId is not { } legalEntityId)
         {
@@ -61,8 +61,8 @@ public sealed class ExceptionDesk(ExceptionStore exceptions, SagaDesk sagas, Lan
         }
 
         var moved = action == ResolveAction.Retry
-            ? await lanes.RetryAsync(legalEntityId, note, found.Subject, cancellationToken)
-            : await lanes.SkipAsync(legalEntityId, note, found.Subject, cancellationToken);
+            ? await lanes.RetryAsync(legalEntityId, note, doorbell, found.Subject, cancellationToken)
+            : await lanes.SkipAsync(legalEntityId, note, doorbell, found.Subject, cancellationToken);
         return moved.Kind == LaneActionKind.Done
             ? new ResolveOutcome.Settled((await exceptions.FindAsync(found.Id, cancellationToken))!)
             : new ResolveOutcome.Refused($"The lane of {legalEntityId} does not stand still on {found.Subject}; 'resolve' settles the case.");

@@ -1,4 +1,5 @@
 using RevenueFunctions.Exceptions;
+using RevenueFunctions.Sagas;
 using RevenueFunctions.Storage;
 
 namespace RevenueFunctions.Posting;
@@ -9,10 +10,11 @@ public sealed class LaneControl(ITableStore store, IPostingDoorbell doorbell, Ex
     private readonly LaneTable table = new(store);
 
     /// <summary>Sends the entry that the lane stands still on again, because its cause is mended.</summary>
-    public Task<LaneAction> RetryAsync(string legalEntityId, string note, string? onlyKey = null, CancellationToken cancellationToken = default) =>
+    public Task<LaneAction> RetryAsync(string legalEntityId, string note, ISagaDoorbell sagas, string? onlyKey = null, CancellationToken cancellationToken = default) =>
         ActAsync(
             legalEntityId,
             note,
+            sagas,
             onlyKey,
             lane => lane.Head.BlockedKey is not null,
             (_, entry) => entry with { State = entry.State == LaneEntryState.Rejected ? LaneEntryState.Waiting : entry.State, SentAt = null },
@@ -22,27 +24,29 @@ public sealed class LaneControl(ITableStore store, IPostingDoorbell doorbell, Ex
     /// Lets a blocked lane, or one that waits out an outage, go on at once. The ERP is asked first whether it has the entry: so a
     /// document that was booked by hand under the posting key is taken over instead of sent.
     /// </summary>
-    public Task<LaneAction> ReleaseAsync(string legalEntityId, string note, string? onlyKey = null, CancellationToken cancellationToken = default) =>
+    public Task<LaneAction> ReleaseAsync(string legalEntityId, string note, ISagaDoorbell sagas, string? onlyKey = null, CancellationToken cancellationToken = default) =>
         ActAsync(
             legalEntityId,
             note,
+            sagas,
             onlyKey,
             lane => lane.Head.BlockedKey is not null || lane.Head.RetryAt is not null,
             (lane, entry) => lane.Head.BlockedKey is null ? entry : entry with { State = LaneEntryState.Unknown, SentAt = null },
             cancellationToken);
 
     /// <summary>Sets the entry aside without a document and lets its successors pass. Its saga then asks a person what becomes of the invoice.</summary>
-    public Task<LaneAction> SkipAsync(string legalEntityId, string note, string? onlyKey = null, CancellationToken cancellationToken = default) =>
+    public Task<LaneAction> SkipAsync(string legalEntityId, string note, ISagaDoorbell sagas, string? onlyKey = null, CancellationToken cancellationToken = default) =>
         ActAsync(
             legalEntityId,
             note,
+            sagas,
             onlyKey,
             lane => lane.Head.BlockedKey is not null,
             (_, entry) => entry with { State = LaneEntryState.SetAside, Reason = note, SettledAt = clock.GetUtcNow() },
             cancellationToken);
 
     private async Task<LaneAction> ActAsync(
-        string legalEntityId, string note, string? onlyKey, Func<LaneRows, bool> applies, Func<LaneRows, LaneEntry, LaneEntry> change, CancellationToken cancellationToken)
+        string legalEntityId, string note, ISagaDoorbell sagas, string? onlyKey, Func<LaneRows, bool> applies, Func<LaneRows, LaneEntry, LaneEntry> change, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -66,6 +70,11 @@ public sealed class LaneControl(ITableStore store, IPostingDoorbell doorbell, Ex
                 // The case of an entry set aside stays on the saga's desk; that of the lane is settled by what the operator did.
                 await exceptions.ResolveAsync(PostingCase.IdOf(entry), note, cancellationToken);
                 await doorbell.RingAsync(legalEntityId, $"{legalEntityId}:operator:{stored.Version.Value}", null, cancellationToken);
+                if (changed is { State: LaneEntryState.SetAside, SagaId: { } sagaId })
+                {
+                    await sagas.RingAsync(sagaId, SagaEvents.PostingSettled, cancellationToken);
+                }
+
                 return new LaneAction(LaneActionKind.Done, changed);
             }
 

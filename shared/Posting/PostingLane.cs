@@ -89,6 +89,7 @@ public sealed class PostingLane(ITableStore store, IPostingDoorbell doorbell, Ex
         {
             var key = await table.KeyAsync(entry.LegalEntityId, entry.PostingKey, cancellationToken);
             var lane = await table.ReadAsync(entry.LegalEntityId, cancellationToken);
+            LaneEntry? aside = null;
             if (key is { } known)
             {
                 var (standing, _) = (await table.EntryAsync(entry.LegalEntityId, known.Key.Sequence, cancellationToken))!.Value;
@@ -96,6 +97,8 @@ public sealed class PostingLane(ITableStore store, IPostingDoorbell doorbell, Ex
                 {
                     return await RepeatAsync(standing, entry, fingerprint, cancellationToken);
                 }
+
+                aside = standing;
             }
 
             if (lane.TailVersion is null)
@@ -107,6 +110,11 @@ public sealed class PostingLane(ITableStore store, IPostingDoorbell doorbell, Ex
             if ((await table.AppendAsync(lane, queued, key?.Version, cancellationToken)).IsCommitted)
             {
                 await RingAsync(queued, cancellationToken);
+                if (aside is not null)
+                {
+                    await exceptions.ResolveAsync(PostingCase.IdOf(aside), "Queued again.", cancellationToken);
+                }
+
                 return new EnqueueOutcome(EnqueueKind.Queued, queued);
             }
 

@@ -109,6 +109,13 @@ public sealed partial class PostingLaneWorker
         if (entry.State != LaneEntryState.Posted)
         {
             await exceptions.RaiseAsync(PostingCase.For(entry, clock.GetUtcNow()), turn.Cancellation);
+
+            // An operator who watches the lane may have acted before the case was there to be settled.
+            var current = await table.EntryAsync(turn.LegalEntityId, entry.Sequence, turn.Cancellation);
+            if (current?.Entry.State != entry.State)
+            {
+                await exceptions.ResolveAsync(PostingCase.IdOf(entry), "An operator was faster.", turn.Cancellation);
+            }
         }
 
         if (entry.SagaId is { } sagaId)

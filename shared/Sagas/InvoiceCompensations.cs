@@ -1,4 +1,5 @@
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Exceptions;
 using RevenueFunctions.Ingest;
 using RevenueFunctions.Invoicing;
 using RevenueFunctions.Posting;
@@ -10,7 +11,7 @@ namespace RevenueFunctions.Sagas;
 /// where there is nothing to undo. Each is idempotent.
 /// </summary>
 public sealed class InvoiceCompensations(
-    CatalogReader catalog, UsagePeriods periods, InvoiceStore invoices, PostingLane lane, IOutboundEvents outbound)
+    CatalogReader catalog, UsagePeriods periods, InvoiceStore invoices, PostingLane lane, ExceptionStore exceptions, IOutboundEvents outbound)
 {
     /// <summary>Reverses the posting through the lane: a posted entry is never removed.</summary>
     public async Task<StepOutcome> ReversePostingAsync(StepInput input, CancellationToken cancellationToken)
@@ -22,8 +23,14 @@ public sealed class InvoiceCompensations(
         }
 
         var key = JournalEntries.KeyOf(input.InvoiceId!);
-        if (await lane.FindAsync(subject.Entity.Id, key, cancellationToken) is not { } posting || posting.State == LaneEntryState.SetAside)
+        if (await lane.FindAsync(subject.Entity.Id, key, cancellationToken) is not { } posting)
         {
+            return StepOutcome.Done("nothing posted");
+        }
+
+        if (posting.State == LaneEntryState.SetAside)
+        {
+            await exceptions.ResolveAsync(PostingCase.IdOf(posting), "The invoice is taken back.", cancellationToken);
             return StepOutcome.Done("nothing posted");
         }
 

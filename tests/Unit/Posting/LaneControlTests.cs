@@ -14,7 +14,7 @@ public sealed class LaneControlTests
         await BlockAsync();
         bench.LegalEntity = bench.LegalEntity with { PostingRules = new PostingRules(Chart: [new ChartAccount("4711", "Perfume")]) };
 
-        var action = await bench.Control.RetryAsync(LaneBench.Entity, "Account added.");
+        var action = await bench.Control.RetryAsync(LaneBench.Entity, "Account added.", bench.Sagas);
         await bench.DrainAsync();
 
         Assert.Equal(LaneActionKind.Done, action.Kind);
@@ -27,7 +27,7 @@ public sealed class LaneControlTests
     {
         await BlockAsync();
 
-        await bench.Control.RetryAsync(LaneBench.Entity, "Try.");
+        await bench.Control.RetryAsync(LaneBench.Entity, "Try.", bench.Sagas);
         await bench.DrainAsync();
 
         Assert.Equal(LaneState.Blocked, (await bench.Lane.StatusAsync(LaneBench.Entity)).State);
@@ -39,10 +39,11 @@ public sealed class LaneControlTests
     {
         await BlockAsync();
 
-        await bench.Control.SkipAsync(LaneBench.Entity, "Booked by hand.");
+        await bench.Control.SkipAsync(LaneBench.Entity, "Booked by hand.", bench.Sagas);
         await bench.DrainAsync();
 
         Assert.Equal(LaneEntryState.SetAside, (await bench.FindAsync("invoice:a")).State);
+        Assert.Equal(2, bench.Sagas.Rings.Count(ring => ring == "saga-a/PostingSettled"));
         Assert.Equal("invoice:b", Assert.Single(await bench.DocumentsAsync()).Entry.PostingKey);
     }
 
@@ -53,7 +54,7 @@ public sealed class LaneControlTests
         bench.LegalEntity = bench.LegalEntity with { PostingRules = new PostingRules(Chart: [new ChartAccount("4711", "Perfume")]) };
         await bench.Ledger.PostAsync(LaneBench.Entry("invoice:a", revenue: "4711"), CancellationToken.None);
 
-        await bench.Control.ReleaseAsync(LaneBench.Entity, "Booked by hand.");
+        await bench.Control.ReleaseAsync(LaneBench.Entity, "Booked by hand.", bench.Sagas);
         await bench.DrainAsync();
 
         Assert.Equal((LaneEntryState.Posted, 1), ((await bench.FindAsync("invoice:a")).State, (await bench.FindAsync("invoice:a")).Attempt));
@@ -67,7 +68,7 @@ public sealed class LaneControlTests
         bench.Faults.Add(LaneBench.Entity, new LedgerFault(LedgerFaultKind.Down));
         await bench.DrainAsync();
 
-        await bench.Control.ReleaseAsync(LaneBench.Entity, "The ERP is back.");
+        await bench.Control.ReleaseAsync(LaneBench.Entity, "The ERP is back.", bench.Sagas);
 
         Assert.Equal(new DrainResult(DrainEnd.Empty, 1), await bench.DrainAsync());
     }
@@ -75,18 +76,18 @@ public sealed class LaneControlTests
     [Fact]
     public async Task Actions_LaneDoesNotStand_AnswerSo()
     {
-        Assert.Equal(LaneActionKind.UnknownLane, (await bench.Control.RetryAsync(LaneBench.Entity, "?")).Kind);
+        Assert.Equal(LaneActionKind.UnknownLane, (await bench.Control.RetryAsync(LaneBench.Entity, "?", bench.Sagas)).Kind);
         await bench.Lane.EnqueueAsync(LaneBench.Entry("invoice:a"), "saga-a");
-        Assert.Equal(LaneActionKind.NotStanding, (await bench.Control.RetryAsync(LaneBench.Entity, "?")).Kind);
-        Assert.Equal(LaneActionKind.NotStanding, (await bench.Control.SkipAsync(LaneBench.Entity, "?")).Kind);
-        Assert.Equal(LaneActionKind.NotStanding, (await bench.Control.ReleaseAsync(LaneBench.Entity, "?")).Kind);
+        Assert.Equal(LaneActionKind.NotStanding, (await bench.Control.RetryAsync(LaneBench.Entity, "?", bench.Sagas)).Kind);
+        Assert.Equal(LaneActionKind.NotStanding, (await bench.Control.SkipAsync(LaneBench.Entity, "?", bench.Sagas)).Kind);
+        Assert.Equal(LaneActionKind.NotStanding, (await bench.Control.ReleaseAsync(LaneBench.Entity, "?", bench.Sagas)).Kind);
     }
 
     [Fact]
     public async Task Requeue_SetAside_TakesANewPlaceWithNewContent()
     {
         await BlockAsync();
-        await bench.Control.SkipAsync(LaneBench.Entity, "Wrong account.");
+        await bench.Control.SkipAsync(LaneBench.Entity, "Wrong account.", bench.Sagas);
 
         var requeued = await bench.Lane.RequeueAsync(LaneBench.Entry("invoice:a"), "saga-a", 1);
         var again = await bench.Lane.RequeueAsync(LaneBench.Entry("invoice:a"), "saga-a", 1);
@@ -101,10 +102,10 @@ public sealed class LaneControlTests
     public async Task Requeue_SetAsideAnew_WaitsForAnotherWord()
     {
         await BlockAsync();
-        await bench.Control.SkipAsync(LaneBench.Entity, "Wrong account.");
+        await bench.Control.SkipAsync(LaneBench.Entity, "Wrong account.", bench.Sagas);
         await bench.Lane.RequeueAsync(LaneBench.Entry("invoice:a", revenue: "4711"), "saga-a", 1);
         await bench.DrainAsync();
-        await bench.Control.SkipAsync(LaneBench.Entity, "Still wrong.");
+        await bench.Control.SkipAsync(LaneBench.Entity, "Still wrong.", bench.Sagas);
 
         Assert.Equal(EnqueueKind.AlreadyQueued, (await bench.Lane.RequeueAsync(LaneBench.Entry("invoice:a", revenue: "4711"), "saga-a", 1)).Kind);
         Assert.Equal(EnqueueKind.Queued, (await bench.Lane.RequeueAsync(LaneBench.Entry("invoice:a"), "saga-a", 2)).Kind);
