@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using RevenueFunctions.Storage;
 using RevenueFunctions.Validation;
 
@@ -27,6 +28,17 @@ public static class ApiRequest
         {
             return (null, JsonIssue.Of(wrong));
         }
+    }
+
+    /// <summary>The body as a document, or <paramref name="absent"/> when the request has none. A body of unknown length is read, never ignored.</summary>
+    public static Task<(T? Body, ValidationIssue? Issue)> ReadBodyOrAsync<T>(HttpRequest request, T absent, CancellationToken cancellationToken)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var hasBody = request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? request.ContentLength is not null;
+        return hasBody && request.ContentLength is not 0
+            ? ReadBodyAsync<T>(request, cancellationToken)
+            : Task.FromResult<(T?, ValidationIssue?)>((absent, null));
     }
 
     /// <summary>The page that the query parameters "limit" (1 to 1,000, default 100) and "cursor" ask for.</summary>

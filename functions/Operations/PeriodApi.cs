@@ -47,9 +47,7 @@ public sealed class PeriodApi(PeriodClose close, SagaStarter starter, CatalogRea
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var (body, issue) = request.ContentLength is null or 0
-            ? (new CloseRequest(), null)
-            : await ApiRequest.ReadBodyAsync<CloseRequest>(request, cancellationToken);
+        var (body, issue) = await ApiRequest.ReadBodyOrAsync(request, new CloseRequest(), cancellationToken);
         if (issue is not null)
         {
             return Problems.Invalid([issue]);

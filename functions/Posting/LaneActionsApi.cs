@@ -41,9 +41,7 @@ public sealed class LaneActionsApi(LaneControl control, ILogger<SagaDoorbell> do
         bool reasonRequired,
         CancellationToken cancellationToken)
     {
-        var (body, issue) = request.ContentLength is null or 0
-            ? (new LaneActionRequest(), null)
-            : await ApiRequest.ReadBodyAsync<LaneActionRequest>(request, cancellationToken);
+        var (body, issue) = await ApiRequest.ReadBodyOrAsync(request, new LaneActionRequest(), cancellationToken);
         if (issue is not null)
         {
             return Problems.Invalid([issue]);
