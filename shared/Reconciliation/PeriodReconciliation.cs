@@ -13,11 +13,11 @@ public sealed class PeriodReconciliation(
 {
     /// <summary>Compares what a saga needs to know. Records of a large period are left to <see cref="CountDeferredAsync"/>.</summary>
     public Task<ReconciliationRun> RunAsync(Account account, BillingPeriod period, string? invoiceId, CancellationToken cancellationToken = default) =>
-        RunAsync(account, period, invoiceId, options.Value.CountAtOnce, cancellationToken);
+        RunAsync(account, period, invoiceId, isBilled: true, options.Value.CountAtOnce, cancellationToken);
 
-    /// <summary>Compares everything, record by record.</summary>
+    /// <summary>Compares everything, record by record. Usage of a period that is not billed yet is on no line, and that is no break.</summary>
     public Task<ReconciliationRun> RunFullAsync(Account account, BillingPeriod period, string? invoiceId, CancellationToken cancellationToken = default) =>
-        RunAsync(account, period, invoiceId, long.MaxValue, cancellationToken);
+        RunAsync(account, period, invoiceId, isBilled: false, long.MaxValue, cancellationToken);
 
     /// <summary>Counts the periods that sagas left. Answers how many.</summary>
     public async Task<int> CountDeferredAsync(CancellationToken cancellationToken = default)
@@ -38,7 +38,8 @@ public sealed class PeriodReconciliation(
         return count;
     }
 
-    private async Task<ReconciliationRun> RunAsync(Account account, BillingPeriod period, string? invoiceId, long countUpTo, CancellationToken cancellationToken)
+    private async Task<ReconciliationRun> RunAsync(
+        Account account, BillingPeriod period, string? invoiceId, bool isBilled, long countUpTo, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(period);
@@ -46,7 +47,7 @@ public sealed class PeriodReconciliation(
         var snapshot = await catalog.GetAsync(cancellationToken);
         var usage = await periods.ReadAsync(account, period, cancellationToken);
         var invoice = invoiceId is null ? null : await invoices.FindAsync(invoiceId, cancellationToken);
-        var found = UsageComparison.Lines(usage, invoice).ToList();
+        List<ReconciliationBreak> found = isBilled || invoice is not null || usage.State == FenceState.Invoiced ? [.. UsageComparison.Lines(usage, invoice)] : [];
         var counted = usage.EventCount <= countUpTo ? await CountAsync(account, period, cancellationToken) : null;
         if (counted is not null)
         {

@@ -100,6 +100,19 @@ public sealed class ClosingTests
         Assert.Equal((10L, 0), (counted.Checked["records"], counted.Breaks));
     }
 
+    [Fact]
+    public async Task Reconcile_PeriodNotBilledYet_FindsNothing()
+    {
+        await using var bench = await FabricBench.StartAsync(new MemoryStore());
+        await bench.LoadAsync();
+        await bench.IngestAsync(10);
+        var account = (await bench.Get<CatalogReader>().GetCurrentAsync()).Accounts[FabricBench.Account];
+
+        var run = await bench.Get<PeriodReconciliation>().RunFullAsync(account, BillingCalendar.PeriodOf(account, FabricBench.Period)!, null);
+
+        Assert.Equal((10L, 0), (run.Checked["records"], run.Breaks));
+    }
+
     private static async Task<List<string>> DueAsync(FabricBench bench)
     {
         var due = new List<string>();
