@@ -19,6 +19,6 @@ internal static class DemoFolder
 
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, DemoOptions.Marker), "Made by 'dotnet run --project local -- demo'; the next demo removes this folder.\n");
-        return Path.Combine(folder, "fabric.db");
+        return DemoOptions.StatePath(folder);
     }
 }

@@ -20,6 +20,12 @@ internal sealed record DemoOptions
     /// <summary>Marks a folder as the demo's own, so that it may be removed.</summary>
     public const string Marker = ".revenue-functions-demo";
 
+    /// <summary>Where the state goes when nobody says otherwise.</summary>
+    public static string StateFolder { get; } = Path.Combine(".data", "demo");
+
+    /// <summary>The database in a demo's folder.</summary>
+    public static string StatePath(string folder) => Path.Combine(folder, "fabric.db");
+
     /// <summary>Usage events to send.</summary>
     public int Events { get; init; } = 200_000;
 
@@ -30,7 +36,7 @@ internal sealed record DemoOptions
     public string? Focus { get; init; }
 
     /// <summary>Where the state goes; removed first.</summary>
-    public string Data { get; init; } = Path.Combine(".data", "demo");
+    public string Data { get; init; } = StateFolder;
 
     /// <summary>Where to serve.</summary>
     public int Port { get; init; } = 7071;

@@ -10,8 +10,9 @@ namespace RevenueFunctions.Local.Hosting;
 internal static class Commands
 {
     private const string Usage = """
-        usage: dotnet run --project local -- [serve] [--port 7071] [--data .data/fabric.db]
+        usage: dotnet run --project local -- [serve] [--port 7071] [--data FILE]
                dotnet run --project local -- demo [--help]
+        Without --data it serves .data/fabric.db; where there is none yet, what the last demo left.
         """;
 
     public static async Task<int> RunAsync(string[] args)
@@ -30,6 +31,7 @@ internal static class Commands
     internal static LocalHostOptions? Options(string[] args)
     {
         var options = new LocalHostOptions();
+        options = options with { DataPath = KeptState(options.DataPath, DemoOptions.StatePath(DemoOptions.StateFolder)) };
         for (var at = 0; at < args.Length; at += 2)
         {
             if (at + 1 >= args.Length)
@@ -52,6 +54,9 @@ internal static class Commands
 
         return options;
     }
+
+    // Who runs the demo and then the host expects to find what the demo left.
+    private static string KeptState(string own, string demo) => !File.Exists(own) && File.Exists(demo) ? demo : own;
 
     private static async Task<int> ServeAsync(LocalHostOptions options)
     {
