@@ -11,10 +11,10 @@ public sealed class FabricHost : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly LocalHost host;
-    private readonly string folder;
+    private readonly TemporaryFolder folder;
     private readonly HttpClient client;
 
-    private FabricHost(LocalHost host, string folder)
+    private FabricHost(LocalHost host, TemporaryFolder folder)
     {
         this.host = host;
         this.folder = folder;
@@ -23,8 +23,8 @@ public sealed class FabricHost : IAsyncDisposable
 
     public static async Task<FabricHost> StartAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("fabric-").FullName;
-        return new FabricHost(await LocalHost.StartAsync(new LocalHostOptions { Port = 0, DataPath = Path.Combine(folder, "fabric.db"), ContentRoot = Repository.Root }), folder);
+        var folder = new TemporaryFolder();
+        return new FabricHost(await LocalHost.StartAsync(new LocalHostOptions { Port = 0, DataPath = folder.File("fabric.db"), ContentRoot = Repository.Root }), folder);
     }
 
     /// <summary>Sends a request and reads its JSON answer.</summary>
@@ -75,7 +75,7 @@ public sealed class FabricHost : IAsyncDisposable
     {
         client.Dispose();
         await host.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        folder.Dispose();
     }
 
     /// <summary>An answer of the API.</summary>

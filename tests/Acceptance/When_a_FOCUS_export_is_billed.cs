@@ -3,7 +3,7 @@ namespace RevenueFunctions.Tests.Acceptance;
 /// <summary>A billing export in the FOCUS format, row by row as it is, must be invoiced at quantity x list price.</summary>
 public sealed class When_a_FOCUS_export_is_billed : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("revenue-functions-focus-").FullName;
+    private readonly TemporaryFolder folder = new();
 
     [Fact]
     public async Task Should_invoice_our_own_sample_with_corrections_exclusions_and_an_account_of_two_issuers()
@@ -22,20 +22,20 @@ public sealed class When_a_FOCUS_export_is_billed : IDisposable
     [Fact]
     public async Task Should_say_what_is_missing_from_a_file_of_another_kind()
     {
-        var other = Path.Combine(folder, "other.csv");
+        var other = folder.File("other.csv");
         await File.WriteAllTextAsync(other, "a,b\n1,2\n", TestContext.Current.CancellationToken);
 
-        var (exitCode, _, errors) = await DemoProcess.RunAsync("--focus", other, "--port", "0", "--data", Path.Combine(folder, "demo"), "--exit");
+        var (exitCode, _, errors) = await DemoProcess.RunAsync("--focus", other, "--port", "0", "--data", folder.File("demo"), "--exit");
 
         Assert.Equal(1, exitCode);
         Assert.Contains("InvoiceIssuerName", errors, StringComparison.Ordinal);
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => folder.Dispose();
 
     private async Task BillAsync(string file, string issuer)
     {
-        var (exitCode, output, errors) = await DemoProcess.RunAsync("--focus", file, "--port", "0", "--data", Path.Combine(folder, "demo"), "--exit");
+        var (exitCode, output, errors) = await DemoProcess.RunAsync("--focus", file, "--port", "0", "--data", folder.File("demo"), "--exit");
 
         Assert.True(exitCode == 0, output + errors);
         Assert.Contains(issuer, output, StringComparison.Ordinal);

@@ -6,12 +6,12 @@ namespace RevenueFunctions.Tests.Acceptance;
 /// <summary>The main job, small: the sample catalog, a dirty month over HTTP, closed, posted, reconciled, an exception resolved.</summary>
 public sealed class When_the_demo_runs : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("revenue-functions-demo-").FullName;
+    private readonly TemporaryFolder folder = new();
 
     [Fact]
     public async Task Should_end_with_zero_because_every_invariant_holds()
     {
-        var (exitCode, output, errors) = await DemoProcess.RunAsync("--events", "5000", "--seed", "11", "--port", "0", "--data", Path.Combine(folder, "demo"), "--exit");
+        var (exitCode, output, errors) = await DemoProcess.RunAsync("--events", "5000", "--seed", "11", "--port", "0", "--data", folder.File("demo"), "--exit");
 
         Assert.True(exitCode == 0, output + errors);
         Assert.Contains("Every invariant holds.", output, StringComparison.Ordinal);
@@ -24,10 +24,10 @@ public sealed class When_the_demo_runs : IDisposable
     [Fact]
     public async Task Should_not_touch_a_folder_that_no_demo_made()
     {
-        var precious = Path.Combine(folder, "precious.txt");
+        var precious = folder.File("precious.txt");
         await File.WriteAllTextAsync(precious, "mine", TestContext.Current.CancellationToken);
 
-        var (exitCode, _, errors) = await DemoProcess.RunAsync("--events", "1000", "--port", "0", "--data", folder, "--exit");
+        var (exitCode, _, errors) = await DemoProcess.RunAsync("--events", "1000", "--port", "0", "--data", folder.Path, "--exit");
 
         Assert.Equal(1, exitCode);
         Assert.Contains("--data", errors, StringComparison.Ordinal);
@@ -64,5 +64,5 @@ public sealed class When_the_demo_runs : IDisposable
     [Fact]
     public void Should_not_hold_when_nothing_was_compared() => Assert.False(new Checks().AllHold);
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => folder.Dispose();
 }

@@ -11,7 +11,7 @@ internal static class MsBuild
     public static async Task<(int ExitCode, string Output)> RunAsync(string project, string? azureSdk, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["msbuild", Path.Combine(Root, project), "-nologo", "-nodeReuse:false", .. arguments])
+        foreach (var argument in (string[])["msbuild", Repository.Path(project), "-nologo", "-nodeReuse:false", .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
@@ -33,19 +33,5 @@ internal static class MsBuild
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return (process.ExitCode, await output + await errors);
-    }
-
-    private static string Root
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "RevenueFunctions.sln")))
-            {
-                folder = folder.Parent ?? throw new DirectoryNotFoundException("RevenueFunctions.sln is not above the tests.");
-            }
-
-            return folder.FullName;
-        }
     }
 }

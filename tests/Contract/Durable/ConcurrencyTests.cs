@@ -13,9 +13,9 @@ public sealed class ConcurrencyTests : IDisposable
 {
     private const int Sagas = 200;
 
-    private readonly string folder = Directory.CreateTempSubdirectory("durable-").FullName;
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task ManyShortTimers_UnderThePump_NeverLoseAWakeUp()
@@ -44,7 +44,7 @@ public sealed class ConcurrencyTests : IDisposable
     [Fact]
     public async Task ManySagas_UnderThePump_AllEndRight()
     {
-        using var store = SqliteStore.Open(Path.Combine(folder, "sagas.db"));
+        using var store = SqliteStore.Open(folder.File("sagas.db"));
         var app = new DurableBench(store)
             .Activity("double", input => 2 * int.Parse(input!, System.Globalization.CultureInfo.InvariantCulture))
             .Orchestrator("child", async context => await context.CallActivityAsync<int>("double", context.GetInput<int>()))

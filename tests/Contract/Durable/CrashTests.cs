@@ -10,23 +10,23 @@ namespace RevenueFunctions.Tests.Contract.Durable;
 /// <summary>Kills the engine at every commit of a saga with everything in it, and lets the next process go on from the store.</summary>
 public sealed class CrashTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("durable-").FullName;
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => folder.Dispose();
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Crash_AtAnyCommit_ChangesNothingInTheEnd(bool afterCommit)
     {
-        var calm = new CrashingStore(new MemoryStore(), crashAt: 0, afterCommit);
+        var calm = new FaultyStore(new MemoryStore());
         var expected = await RunAsync(NewBench(calm));
         Assert.Equal("\"rated,child,issued,go\"", expected.Output);
         Assert.Equal("[1,2,4]", expected.Tally);
 
         for (var crashAt = 1; crashAt <= calm.Commits; crashAt++)
         {
-            var bench = NewBench(new CrashingStore(new MemoryStore(), crashAt, afterCommit));
+            var bench = NewBench(new FaultyStore(new MemoryStore(), StoreFault.Kill(crashAt, afterCommit)));
             var outcome = await RunAsync(bench);
             Assert.True(expected == outcome, $"Crash {(afterCommit ? "after" : "before")} commit {crashAt}: {outcome}");
             Assert.Equal(["child-step", "issue", "rate"], bench.App.Ran.Select(ran => ran.Split('(')[0]).Distinct().Order());
@@ -39,8 +39,8 @@ public sealed class CrashTests : IDisposable
     {
         foreach (var crashAt in new[] { 4, 9, 13 })
         {
-            using var file = SqliteStore.Open(Path.Combine(folder, $"crash{crashAt}.db"));
-            var outcome = await RunAsync(NewBench(new CrashingStore(file, crashAt, afterCommit: true)));
+            using var file = SqliteStore.Open(folder.File($"crash{crashAt}.db"));
+            var outcome = await RunAsync(NewBench(new FaultyStore(file, StoreFault.Kill(crashAt, afterCommit: true))));
 
             Assert.Equal(("\"rated,child,issued,go\"", "[1,2,4]"), outcome);
         }
@@ -49,14 +49,14 @@ public sealed class CrashTests : IDisposable
     [Fact]
     public async Task StoreOutage_DelaysTheEpisodeAndLosesNothing()
     {
-        var store = new OutageStore(new MemoryStore());
+        var store = new FaultyStore(new MemoryStore());
         var bench = NewBench(store);
         await bench.StartAsync("tally", Array.Empty<int>(), "tally");
         await bench.StartAsync("saga", id: "saga");
-        store.IsDown = true;
+        store.RefusesWrites = true;
         await bench.StepAsync();
         Assert.NotNull(bench.Engine.NextDue);
-        store.IsDown = false;
+        store.RefusesWrites = false;
         await bench.RunAsync();
         await bench.Client.RaiseEventAsync("saga", "go", "go");
         await bench.RunAsync();
@@ -125,32 +125,10 @@ public sealed class CrashTests : IDisposable
         {
             await step();
         }
-        catch (CrashException)
+        catch (ProcessKilledException)
         {
-            await bench.RestartAsync(((CrashingStore)bench.Store).Inner);
+            await bench.RestartAsync(((FaultyStore)bench.Store).Inner);
             await step();
         }
-    }
-
-    private sealed class OutageStore(ILocalStore inner) : ILocalStore
-    {
-        public bool IsDown { get; set; }
-
-        public ValueTask<TableRow?> GetAsync(string table, string partition, string row, CancellationToken cancellationToken = default) =>
-            inner.GetAsync(table, partition, row, cancellationToken);
-
-        public ValueTask<IReadOnlyList<TableRow>> GetManyAsync(string table, string partition, IReadOnlyCollection<string> rows, CancellationToken cancellationToken = default) =>
-            inner.GetManyAsync(table, partition, rows, cancellationToken);
-
-        public ValueTask<TablePage> QueryAsync(
-            string table, string partition, RowRange range, int limit = TableLimits.PageRows, string? continuation = null, CancellationToken cancellationToken = default) =>
-            inner.QueryAsync(table, partition, range, limit, continuation, cancellationToken);
-
-        public ValueTask<CommitResult> CommitAsync(TableBatch batch, CancellationToken cancellationToken = default) => inner.CommitAsync(batch, cancellationToken);
-
-        public ValueTask<LocalCommitResult> CommitAllAsync(IReadOnlyList<TableBatch> batches, CancellationToken cancellationToken = default) =>
-            IsDown ? throw new StorageUnavailableException("down") : inner.CommitAllAsync(batches, cancellationToken);
-
-        public IAsyncEnumerable<TableRow> ScanTableAsync(string table, CancellationToken cancellationToken = default) => inner.ScanTableAsync(table, cancellationToken);
     }
 }

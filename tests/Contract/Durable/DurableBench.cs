@@ -54,13 +54,7 @@ internal sealed class DurableBench
     }
 
     /// <summary>Runs work items one by one until there is none that may run now.</summary>
-    public async Task StepAsync()
-    {
-        while (Engine.TryTake() is { } item)
-        {
-            await item.RunAsync(CancellationToken.None);
-        }
-    }
+    public Task StepAsync() => Engine.RunReadyAsync();
 
     /// <summary>Steps, and moves the clock to what is due next, until nothing is left to wait for.</summary>
     public async Task RunAsync()

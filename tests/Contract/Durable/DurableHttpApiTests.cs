@@ -1,9 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.DurableTask;
-using Microsoft.Extensions.Logging;
 using RevenueFunctions.Local.Engines.Durable.Http;
 
 namespace RevenueFunctions.Tests.Contract.Durable;
@@ -17,26 +15,13 @@ public sealed class DurableHttpApiTests : IAsyncLifetime
         .Orchestrator("fails", async context => await context.CallActivityAsync<string>("bad"))
         .Orchestrator("waits", async context => await context.WaitForExternalEvent<JsonNode>("go"));
 
-    private readonly HttpClient http = new();
     private bool allow = true;
-    private WebApplication? app;
+    private LoopbackApp app = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
-        app.MapDurableHttpApi(bench.Engine, new DurableHttpApiOptions { TaskHub = "RevenueHub", Allow = _ => allow });
-        await app.StartAsync();
-        http.BaseAddress = new Uri(app.Urls.First() + DurableHttpApi.BasePath + "/");
-    }
+    public async ValueTask InitializeAsync() => app = await LoopbackApp.StartAsync(
+        host => host.MapDurableHttpApi(bench.Engine, new DurableHttpApiOptions { TaskHub = "RevenueHub", Allow = _ => allow }), DurableHttpApi.BasePath + "/");
 
-    public async ValueTask DisposeAsync()
-    {
-        http.Dispose();
-        await app!.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => app.DisposeAsync();
 
     [Fact]
     public async Task Start_AnswersWithManagementUrlsThatWork()
@@ -126,7 +111,7 @@ public sealed class DurableHttpApiTests : IAsyncLifetime
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "instances?runtimeStatus=Running,Completed&top=3");
             request.Headers.TryAddWithoutValidation("x-ms-continuation-token", token ?? string.Empty);
-            var answer = await http.SendAsync(request);
+            var answer = await app.Client.SendAsync(request);
             all.AddRange(JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsArray().Select(one => (string)one!["instanceId"]!));
             token = answer.Headers.GetValues("x-ms-continuation-token").Single();
         }
@@ -143,7 +128,7 @@ public sealed class DurableHttpApiTests : IAsyncLifetime
     {
         await PostAsync("orchestrators/waits/w", null);
         await bench.StepAsync();
-        Assert.Equal(HttpStatusCode.BadRequest, (await http.PostAsync(new Uri("instances/w/raiseEvent/go", UriKind.Relative), new StringContent("x"))).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await app.Client.PostAsync(new Uri("instances/w/raiseEvent/go", UriKind.Relative), new StringContent("x"))).StatusCode);
         Assert.Equal(HttpStatusCode.Accepted, (await PostAsync("instances/w/suspend?reason=lunch", null)).StatusCode);
         await bench.StepAsync();
         Assert.Equal("Suspended", (string)(await GetAsync("instances/w")).Body!["runtimeStatus"]!);
@@ -173,12 +158,12 @@ public sealed class DurableHttpApiTests : IAsyncLifetime
         await PostAsync("orchestrators/echo/b", "{}");
         await bench.StepAsync();
 
-        var deleted = await http.DeleteAsync(new Uri("instances/a", UriKind.Relative));
+        var deleted = await app.Client.DeleteAsync(new Uri("instances/a", UriKind.Relative));
         Assert.Equal("{\"instancesDeleted\":1}", await deleted.Content.ReadAsStringAsync());
-        Assert.Equal(HttpStatusCode.NotFound, (await http.DeleteAsync(new Uri("instances/a", UriKind.Relative))).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await http.DeleteAsync(new Uri("instances", UriKind.Relative))).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await http.DeleteAsync(new Uri("instances?createdTimeFrom=2026-01-01", UriKind.Relative))).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await http.DeleteAsync(new Uri("instances?createdTimeFrom=2026-01-01", UriKind.Relative))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Client.DeleteAsync(new Uri("instances/a", UriKind.Relative))).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await app.Client.DeleteAsync(new Uri("instances", UriKind.Relative))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await app.Client.DeleteAsync(new Uri("instances?createdTimeFrom=2026-01-01", UriKind.Relative))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Client.DeleteAsync(new Uri("instances?createdTimeFrom=2026-01-01", UriKind.Relative))).StatusCode);
     }
 
     [Fact]
@@ -192,11 +177,11 @@ public sealed class DurableHttpApiTests : IAsyncLifetime
     }
 
     private Task<HttpResponseMessage> PostAsync(string path, string? json) =>
-        http.PostAsync(new Uri(path, UriKind.RelativeOrAbsolute), json is null ? null : new StringContent(json, Encoding.UTF8, "application/json"));
+        app.Client.PostAsync(new Uri(path, UriKind.RelativeOrAbsolute), json is null ? null : new StringContent(json, Encoding.UTF8, "application/json"));
 
     private async Task<(HttpStatusCode Code, JsonNode? Body, string? RetryAfter)> GetAsync(string path)
     {
-        var answer = await http.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute));
+        var answer = await app.Client.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute));
         var text = await answer.Content.ReadAsStringAsync();
         return (answer.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text), answer.Headers.TryGetValues("Retry-After", out var values) ? values.Single() : null);
     }

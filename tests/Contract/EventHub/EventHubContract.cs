@@ -218,13 +218,7 @@ public abstract partial class EventHubContract
             return then?.Invoke(batch, token) ?? Task.CompletedTask;
         }));
 
-    private async Task RunAllAsync()
-    {
-        while (engine.TryTake() is { } item)
-        {
-            await item.RunAsync(default);
-        }
-    }
+    private Task RunAllAsync() => engine.RunReadyAsync();
 
     private IEnumerable<long> Sequences() => batches.SelectMany(batch => batch.Events).Select(read => read.SequenceNumber);
 

@@ -130,7 +130,7 @@ public sealed class EventHubProducersTests
     public async Task Send_StoreDown_Answers503AndStoresNothing()
     {
         await using var host = await ProducerHost.StartAsync();
-        host.Store.FailWrites = true;
+        host.Store.RefusesWrites = true;
 
         var response = await SendAsync(host, "/usage/messages", "x", "text/plain");
 
@@ -143,7 +143,7 @@ public sealed class EventHubProducersTests
     public async Task Send_WithKeysConfigured_AcceptsOnlyAValidSignature()
     {
         await using var host = await ProducerHost.StartAsync(("producer", "c2VjcmV0"));
-        var (root, now) = (host.Client.BaseAddress!, host.Store.Clock.GetUtcNow());
+        var (root, now) = (host.Client.BaseAddress!, host.Clock.GetUtcNow());
         string Token(string path, string name = "producer", string key = "c2VjcmV0", int hours = 1) => SharedAccessSignature.Create(new Uri(root, path), name, key, now.AddHours(hours));
         Task<HttpResponseMessage> TrySendAsync(string token) => SendAsync(host, "/usage/messages", "x", "text/plain", ("Authorization", token));
 

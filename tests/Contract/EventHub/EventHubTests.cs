@@ -1,13 +1,14 @@
+using RevenueFunctions.Local.Engines;
 using RevenueFunctions.Local.Engines.EventHub;
 using RevenueFunctions.Local.Storage;
 using RevenueFunctions.Storage;
-using RevenueFunctions.Tests.Contract.Storage;
 
 namespace RevenueFunctions.Tests.Contract.EventHub;
 
 public sealed class EventHubOverMemoryStoreTests : EventHubContract
 {
-    private readonly OutageStore store = new(new MemoryStore());
+    private readonly FaultyStore store = new(new MemoryStore());
+    private readonly VirtualClock clock = new(new DateTimeOffset(2026, 10, 1, 0, 0, 0, TimeSpan.Zero));
 
     protected override ILocalStore Store => store;
 
@@ -15,9 +16,9 @@ public sealed class EventHubOverMemoryStoreTests : EventHubContract
     public async Task Append_StoreDown_AcknowledgesNothingAndLeavesNoGap()
     {
         var engine = await StartOverOutageAsync();
-        store.FailWrites = true;
+        store.RefusesWrites = true;
         await Assert.ThrowsAsync<StorageUnavailableException>(async () => await engine.AppendAsync("usage", new HubEvent(new byte[1])));
-        store.FailWrites = false;
+        store.RefusesWrites = false;
 
         Assert.Equal(0, (await engine.AppendAsync("usage", new HubEvent(new byte[1]))).FirstSequence);
         Assert.Equal(1, (await engine.AppendAsync("usage", new HubEvent(new byte[1]))).FirstSequence);
@@ -31,15 +32,15 @@ public sealed class EventHubOverMemoryStoreTests : EventHubContract
         engine.AddConsumer(new HubConsumer("usage", HubConsumer.DefaultGroup, 10, HubRetryPolicy.None, (_, _) =>
         {
             runs++;
-            store.FailWrites = true;
+            store.RefusesWrites = true;
             return Task.CompletedTask;
         }));
         await engine.AppendAsync("usage", new HubEvent(new byte[1]));
 
         await engine.TryTake()!.RunAsync(default);
         Assert.Null(engine.TryTake());
-        store.FailWrites = false;
-        store.Clock.Advance(TimeSpan.FromSeconds(1));
+        store.RefusesWrites = false;
+        clock.Advance(TimeSpan.FromSeconds(1));
         await engine.TryTake()!.RunAsync(default);
 
         Assert.Equal(1, runs);
@@ -49,7 +50,7 @@ public sealed class EventHubOverMemoryStoreTests : EventHubContract
 
     private async Task<EventHubEngine> StartOverOutageAsync()
     {
-        var engine = new EventHubEngine(store, new EventHubOptions { Hubs = [new HubOptions("usage", 1)] }, store.Clock);
+        var engine = new EventHubEngine(store, new EventHubOptions { Hubs = [new HubOptions("usage", 1)] }, clock);
         await engine.RecoverAsync(default);
         return engine;
     }

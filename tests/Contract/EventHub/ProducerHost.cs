@@ -1,10 +1,4 @@
-using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using RevenueFunctions.Local.Engines;
 using RevenueFunctions.Local.Engines.EventHub;
 using RevenueFunctions.Local.Engines.EventHub.Producers;
 using RevenueFunctions.Local.Storage;
@@ -14,34 +8,26 @@ namespace RevenueFunctions.Tests.Contract.EventHub;
 /// <summary>The producer endpoints behind a real Kestrel on a free port, over a store that can fail.</summary>
 public sealed class ProducerHost : IAsyncDisposable
 {
-    private readonly WebApplication app;
     private readonly List<EventHubBatch> batches = [];
+    private LoopbackApp app = null!;
 
-    private ProducerHost(WebApplication app, EventHubEngine engine, OutageStore store)
-    {
-        (this.app, Engine, Store) = (app, engine, store);
-        Client = new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()) };
-    }
+    private ProducerHost() => Engine = new EventHubEngine(Store, new EventHubOptions { Hubs = [new HubOptions("usage")] }, Clock);
 
     public EventHubEngine Engine { get; }
 
-    public OutageStore Store { get; }
+    public FaultyStore Store { get; } = new(new MemoryStore());
 
-    public HttpClient Client { get; }
+    public VirtualClock Clock { get; } = new(new DateTimeOffset(2026, 10, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public HttpClient Client => app.Client;
 
     public static async Task<ProducerHost> StartAsync(params (string Name, string Key)[] keys)
     {
-        var store = new OutageStore(new MemoryStore());
-        var engine = new EventHubEngine(store, new EventHubOptions { Hubs = [new HubOptions("usage")] }, store.Clock);
-        await engine.RecoverAsync(default);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var app = builder.Build();
-        app.MapEventHubProducers(engine, new EventHubProducerOptions(keys.ToDictionary(key => key.Name, key => key.Key)), store.Clock);
-        await app.StartAsync();
-        var host = new ProducerHost(app, engine, store);
-        engine.AddConsumer(new HubConsumer("usage", HubConsumer.DefaultGroup, 100, HubRetryPolicy.None, (batch, _) =>
+        var host = new ProducerHost();
+        await host.Engine.RecoverAsync(default);
+        var options = new EventHubProducerOptions(keys.ToDictionary(key => key.Name, key => key.Key));
+        host.app = await LoopbackApp.StartAsync(app => app.MapEventHubProducers(host.Engine, options, host.Clock));
+        host.Engine.AddConsumer(new HubConsumer("usage", HubConsumer.DefaultGroup, 100, HubRetryPolicy.None, (batch, _) =>
         {
             host.batches.Add(batch);
             return Task.CompletedTask;
@@ -53,17 +39,9 @@ public sealed class ProducerHost : IAsyncDisposable
     public async Task<List<EventHubBatch>> ReceiveAsync()
     {
         batches.Clear();
-        while (Engine.TryTake() is { } item)
-        {
-            await item.RunAsync(default);
-        }
-
+        await Engine.RunReadyAsync();
         return [.. batches];
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        Client.Dispose();
-        await app.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => app.DisposeAsync();
 }

@@ -43,14 +43,12 @@ internal sealed class FabricBench : IAsyncDisposable
     private static readonly FunctionIndex Index = FunctionIndex.Of(typeof(FabricServices).Assembly);
 
     private readonly ServiceProvider services;
-    private readonly SteppedPump pump;
-    private readonly Random random;
+    private readonly SteppedRun run;
     private long sequence;
 
     private FabricBench(ILocalStore store, VirtualClock clock, int seed, Action<IServiceCollection>? configure)
     {
         Clock = clock;
-        random = new SeededRandom(seed);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings).Build();
         var collection = new ServiceCollection();
         collection.AddLogging();
@@ -58,7 +56,7 @@ internal sealed class FabricBench : IAsyncDisposable
             new LocalHostOptions { Clock = clock, Seed = seed }, configuration, Index, store);
         configure?.Invoke(collection);
         services = collection.BuildServiceProvider();
-        pump = new SteppedPump(services.GetServices<IEngine>());
+        run = new SteppedRun(services.GetServices<IEngine>(), clock, new Random(seed));
     }
 
     public VirtualClock Clock { get; }
@@ -72,31 +70,18 @@ internal sealed class FabricBench : IAsyncDisposable
         ILocalStore store, VirtualClock? clock = null, int seed = 1, Action<IServiceCollection>? configure = null)
     {
         var bench = new FabricBench(store, clock ?? new VirtualClock(Begin), seed, configure);
-        await bench.pump.RecoverAsync();
+        await bench.run.RecoverAsync();
         return bench;
     }
 
     /// <summary>Steps until nothing can run now.</summary>
-    public Task SettleAsync() => pump.RunUntilIdleAsync(random);
+    public Task SettleAsync() => run.SettleAsync();
 
     /// <summary>Steps one work item; false when nothing can run now.</summary>
-    public async Task<bool> StepAsync() => await pump.StepAsync(random) is not null;
+    public async Task<bool> StepAsync() => await run.StepAsync() is not null;
 
     /// <summary>Steps, and lets time pass, until the condition holds.</summary>
-    public async Task RunUntilAsync(Func<Task<bool>> condition, TimeSpan? atMost = null)
-    {
-        var until = Clock.GetUtcNow() + (atMost ?? TimeSpan.FromDays(3));
-        while (true)
-        {
-            await SettleAsync();
-            if (await condition())
-            {
-                return;
-            }
-
-            Assert.True(pump.AdvanceToNextDue(Clock) && Clock.GetUtcNow() < until, $"Nothing more happens at {Clock.GetUtcNow():O}.");
-        }
-    }
+    public Task RunUntilAsync(Func<Task<bool>> condition, TimeSpan? atMost = null) => run.RunUntilAsync(condition, atMost ?? TimeSpan.FromDays(3));
 
     public Task<SagaStart> CloseAsync(bool again = false) => Get<SagaStarter>().StartAsync(Client, Account, Period, again, CancellationToken.None);
 
@@ -172,6 +157,4 @@ internal sealed class FabricBench : IAsyncDisposable
     {
         public Task RingAsync(string sagaId, string eventName, CancellationToken cancellationToken) => client.RaiseEventAsync(sagaId, eventName, null, cancellationToken);
     }
-
-    private sealed class SeededRandom(int seed) : Random(seed);
 }

@@ -34,7 +34,7 @@ public sealed class FabricCrashTests
             await first.IngestAsync(6);
         }
 
-        var store = new KillStore(memory, killAt, afterCommit);
+        var store = new FaultyStore(memory, new StoreFault(killAt, afterCommit));
         await UntilKilledAsync(store, clock);
         var commits = store.Commits;
 
@@ -55,18 +55,18 @@ public sealed class FabricCrashTests
         return commits;
     }
 
-    private static async Task UntilKilledAsync(KillStore store, VirtualClock clock)
+    private static async Task UntilKilledAsync(FaultyStore store, VirtualClock clock)
     {
         FabricBench? bench = null;
         try
         {
             bench = await FabricBench.StartAsync(store, clock);
             await bench.CloseAsync();
-            while (!store.IsDead && (await bench.Client.GetInstanceAsync(FabricBench.SagaId))?.IsCompleted != true && await bench.StepAsync())
+            while (!store.HasFailed && (await bench.Client.GetInstanceAsync(FabricBench.SagaId))?.IsCompleted != true && await bench.StepAsync())
             {
             }
         }
-        catch (StorageUnavailableException) when (store.IsDead)
+        catch (StorageUnavailableException) when (store.HasFailed)
         {
             // The process is gone: what it had in memory is forgotten.
         }

@@ -40,8 +40,8 @@ public sealed class ConcurrencyTests
             MaxConcurrentSessions = 4,
             SessionIdleTimeout = TimeSpan.FromMilliseconds(20),
         };
-        using var store = new TemporaryFile();
-        using var sqlite = SqliteStore.Open(store.Path);
+        using var folder = new TemporaryFolder();
+        using var sqlite = SqliteStore.Open(folder.File("q.db"));
         var engine = new SessionQueueEngine([consumer], sqlite, TimeProvider.System, NullLogger<SessionQueueEngine>.Instance);
         await using var pump = new Pump([engine], TimeProvider.System, NullLogger<Pump>.Instance);
         await pump.StartAsync(CancellationToken.None);
@@ -58,14 +58,5 @@ public sealed class ConcurrencyTests
         Assert.Equal(0, overlaps);
         Assert.All(seen.Values, numbers => Assert.Equal(Enumerable.Range(0, Messages), numbers));
         Assert.Equal(Sessions, seen.Count);
-    }
-
-    private sealed class TemporaryFile : IDisposable
-    {
-        private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("rf-queue-");
-
-        public string Path => System.IO.Path.Combine(folder.FullName, "q.db");
-
-        public void Dispose() => folder.Delete(recursive: true);
     }
 }

@@ -15,10 +15,10 @@ public sealed class KillTests
         for (var killAt = 1; ; killAt++)
         {
             var inner = new MemoryStore();
-            var store = new KilledStore(inner, killAt, afterCommit);
+            var store = new FaultyStore(inner, StoreFault.Kill(killAt, afterCommit));
             var handled = new List<string>();
             var first = await LiveAsync(new QueueBench(Handler(handled), store: store));
-            if (!store.IsKilled)
+            if (!store.HasFailed)
             {
                 Assert.True(first);
                 break;
@@ -50,7 +50,7 @@ public sealed class KillTests
             await bench.WaitAsync(TimeSpan.FromHours(2));
             return true;
         }
-        catch (KilledException)
+        catch (ProcessKilledException)
         {
             return false;
         }

@@ -9,7 +9,7 @@ public sealed class OutageTests
     [Fact]
     public async Task Deliver_StoreDown_WaitsAndGoesOnInOrder()
     {
-        var store = new OutageStore(new MemoryStore());
+        var store = new FaultyStore(new MemoryStore());
         var bench = new QueueBench(QueueBench.Nothing, store: store);
         await bench.SendAsync("de", "a");
         await bench.SendAsync("de", "b");
@@ -26,7 +26,7 @@ public sealed class OutageTests
     [Fact]
     public async Task Complete_StoreDown_FailsAsTransientAndTheMessageStaysHeld()
     {
-        var store = new OutageStore(new MemoryStore());
+        var store = new FaultyStore(new MemoryStore());
         ServiceBusException? failure = null;
         var bench = new QueueBench(
             async delivery =>
@@ -49,7 +49,7 @@ public sealed class OutageTests
     [Fact]
     public async Task Send_StoreDown_ThrowsAndTheSameIdMayBeSentAgain()
     {
-        var store = new OutageStore(new MemoryStore());
+        var store = new FaultyStore(new MemoryStore());
         var bench = new QueueBench(QueueBench.Nothing, store: store);
         store.IsDown = true;
         await Assert.ThrowsAsync<StorageUnavailableException>(() => bench.SendAsync("de", "a"));
@@ -64,7 +64,7 @@ public sealed class OutageTests
     [Fact]
     public async Task Activate_StoreDown_KeepsTheScheduledMessage()
     {
-        var store = new OutageStore(new MemoryStore());
+        var store = new FaultyStore(new MemoryStore());
         var bench = new QueueBench(QueueBench.Nothing, store: store);
         await bench.SendAsync("de", "later", bench.Clock.GetUtcNow() + TimeSpan.FromSeconds(5));
         store.IsDown = true;

@@ -10,7 +10,7 @@ internal sealed class QueueBench
 {
     public const string Queue = "postings";
     private readonly QueueConsumer consumer;
-    private SteppedPump pump = null!;
+    private SteppedRun run = null!;
 
     public QueueBench(Func<SessionDelivery, Task> handle, Func<QueueConsumer, QueueConsumer>? configure = null, ILocalStore? store = null)
     {
@@ -40,16 +40,16 @@ internal sealed class QueueBench
     public void Restart()
     {
         Engine = new SessionQueueEngine([consumer], Store, Clock, NullLogger<SessionQueueEngine>.Instance);
-        pump = new SteppedPump([Engine]);
-        pump.RecoverAsync().GetAwaiter().GetResult();
+        run = new SteppedRun([Engine], Clock, Random);
+        run.RecoverAsync().GetAwaiter().GetResult();
     }
 
     public Task<bool> SendAsync(string session, string id, DateTimeOffset? notBefore = null) =>
         Engine.SendAsync(Queue, new QueueMessage { SessionId = session, MessageId = id }, notBefore);
 
-    public Task<int> RunAsync() => pump.RunUntilIdleAsync(Random, 10_000);
+    public Task<int> RunAsync() => run.SettleAsync(10_000);
 
-    public Task<WorkItem?> StepAsync() => pump.StepAsync(Random);
+    public Task<WorkItem?> StepAsync() => run.StepAsync();
 
     public async Task WaitAsync(TimeSpan by)
     {

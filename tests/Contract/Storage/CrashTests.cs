@@ -51,10 +51,7 @@ public sealed class CrashTests : IDisposable
             return Task.CompletedTask;
         }));
         await engine.RecoverAsync(default);
-        while (engine.TryTake() is { } item)
-        {
-            await item.RunAsync(default);
-        }
+        await engine.RunReadyAsync();
 
         foreach (var partition in engine.GetPartitions("usage"))
         {

@@ -10,7 +10,7 @@ namespace RevenueFunctions.Tests.Contract.Timers;
 internal sealed class TimerBench
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 1, 0, 0, 30, TimeSpan.Zero);
-    private SteppedPump pump = null!;
+    private SteppedRun run = null!;
 
     public ILocalStore Store { get; } = new MemoryStore();
 
@@ -35,12 +35,12 @@ internal sealed class TimerBench
             return Work();
         });
         Engine = new TimerEngine([definition], Store, Clock, NullLogger<TimerEngine>.Instance);
-        pump = new SteppedPump([Engine]);
-        pump.RecoverAsync().GetAwaiter().GetResult();
+        run = new SteppedRun([Engine], Clock, new Random(3));
+        run.RecoverAsync().GetAwaiter().GetResult();
         return this;
     }
 
-    public Task<int> RunAsync() => pump.RunUntilIdleAsync(new Random(3), 1000);
+    public Task<int> RunAsync() => run.SettleAsync(1000);
 
     /// <summary>Lives through a span of time, from one due instant to the next.</summary>
     public async Task LiveAsync(TimeSpan span)
@@ -49,7 +49,7 @@ internal sealed class TimerBench
         await RunAsync();
         while (Engine.NextDue is { } due && due <= end)
         {
-            pump.AdvanceToNextDue(Clock);
+            run.AdvanceToNextDue();
             await RunAsync();
         }
 

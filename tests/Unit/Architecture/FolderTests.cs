@@ -6,7 +6,7 @@ public class FolderTests
     [Fact]
     public void DomainFolders_Each_SayWhatTheyOwn() =>
         Assert.Empty(
-            from folder in Directory.EnumerateDirectories(Path.Combine(Sources.Root, "shared"))
+            from folder in Directory.EnumerateDirectories(Repository.Path("shared"))
             where Path.GetFileName(folder) is not ("bin" or "obj") && !File.Exists(Path.Combine(folder, "README.md"))
             select folder);
 }

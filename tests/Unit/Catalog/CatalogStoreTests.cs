@@ -68,8 +68,8 @@ public class CatalogStoreTests
         var memory = new MemoryStore();
         var (_, reader, _) = Open(memory);
         Assert.Empty((await reader.GetAsync()).LegalEntities);
-        var cutting = new CuttingStore(memory);
-        cutting.CutAt(3, after: true);
+        var cutting = new FaultyStore(memory);
+        cutting.Plan(new StoreFault(4, AfterCommit: true));
         await Assert.ThrowsAsync<StorageUnavailableException>(() => Open(cutting).Writer.WriteAsync(All));
         clock.Advance(TimeSpan.FromSeconds(2));
         Assert.Empty((await reader.GetAsync()).LegalEntities);
@@ -104,16 +104,16 @@ public class CatalogStoreTests
     [Fact]
     public async Task Write_CutAtEveryCommit_LeavesAValidCatalogAndTheRepeatCompletesIt()
     {
-        var clean = new CuttingStore(new MemoryStore());
+        var clean = new FaultyStore(new MemoryStore());
         await Open(clean).Writer.WriteAsync(All);
         var commits = clean.Commits;
         for (var cut = 0; cut < 2 * commits; cut++)
         {
-            var store = new CuttingStore(new MemoryStore());
-            store.CutAt(cut / 2, after: cut % 2 == 1);
+            var store = new FaultyStore(new MemoryStore());
+            store.Plan(new StoreFault(1 + (cut / 2), AfterCommit: cut % 2 == 1));
             var (_, _, writer) = Open(store);
             await Assert.ThrowsAsync<StorageUnavailableException>(() => writer.WriteAsync(All));
-            store.Heal();
+            store.Restore();
 
             // The lease of the dead writer keeps others out until it ends.
             clock.Advance(TimeSpan.FromMinutes(2));
@@ -163,7 +163,7 @@ public class CatalogStoreTests
     [Fact]
     public async Task Load_SampleFiles_AreAValidCatalog()
     {
-        var (documents, issues) = CatalogFiles.Load(Path.Combine(Architecture.Sources.Root, "samples", "catalog"));
+        var (documents, issues) = CatalogFiles.Load(Repository.Path("samples", "catalog"));
         Assert.Empty(issues);
         Assert.True(documents.LegalEntities.Length >= 3 && documents.Accounts.Length >= 60 && documents.Meters.Length >= 6);
         var (_, _, writer) = Open(new MemoryStore());

@@ -82,7 +82,7 @@ public sealed class CrashTests
             world.Enqueue("nonsense"),
             world.Enqueue(Event("test", type: "test.traffic")),
         ];
-        var failing = new FailingStore(memory, failAt, isApplied);
+        var failing = new FaultyStore(memory, new StoreFault(failAt, AfterCommit: isApplied));
         world.Store = failing;
         world.Build();
         await EndsWithOutageIf(failing, () => world.Ingest.IngestAsync("0", batch));
@@ -99,7 +99,7 @@ public sealed class CrashTests
         var world = new IngestWorld(memory);
         await world.SendAsync(Batch(Enumerable.Range(0, 230).Select(at => Event(at % 10 == 0 ? "same" : $"{at}", Start.AddMinutes(at % 10 == 0 ? 0 : at), subject: "new-1", type: at % 7 == 1 ? "unmetered" : "api.request"))));
         world.ChangeCatalog(documents => documents with { Accounts = documents.Accounts.Replace(documents.Accounts[0], documents.Accounts[0] with { Aliases = ["acme-1", "new-1"] }) });
-        var failing = new FailingStore(memory, failAt, isApplied);
+        var failing = new FaultyStore(memory, new StoreFault(failAt, AfterCommit: isApplied));
         world.Store = failing;
         world.Build();
         await EndsWithOutageIf(failing, () => world.Quarantine.ReplayAsync("unmapped-customer~new-1"));
@@ -115,7 +115,7 @@ public sealed class CrashTests
         var memory = new MemoryStore();
         var world = new IngestWorld(memory, shards: 2);
         await world.SendAsync(Batch(Enumerable.Range(0, 60).Select(at => Event($"{at % 50}", Start.AddMinutes(at), at))));
-        var failing = new FailingStore(memory, failAt, isApplied);
+        var failing = new FaultyStore(memory, new StoreFault(failAt, AfterCommit: isApplied));
         world.Store = failing;
         world.Build();
         await EndsWithOutageIf(failing, () => world.Periods.FreezeAsync(world.Acme, world.October, "saga-1"));
@@ -126,7 +126,7 @@ public sealed class CrashTests
         return (await StateAsync(world), failing.HasFailed);
     }
 
-    private static async Task EndsWithOutageIf(FailingStore failing, Func<Task> act)
+    private static async Task EndsWithOutageIf(FaultyStore failing, Func<Task> act)
     {
         try
         {

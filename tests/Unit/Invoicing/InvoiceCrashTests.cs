@@ -1,7 +1,6 @@
 using RevenueFunctions.Invoicing;
 using RevenueFunctions.Local.Storage;
 using RevenueFunctions.Storage;
-using RevenueFunctions.Tests.Unit.Posting;
 using static RevenueFunctions.Tests.Unit.Invoicing.InvoiceBench;
 
 namespace RevenueFunctions.Tests.Unit.Invoicing;
@@ -14,11 +13,11 @@ public class InvoiceCrashTests
     [Fact]
     public async Task Steps_CutAtEveryCommit_LeaveGaplessNumbersAndWholeInvoices()
     {
-        var clean = new CuttingStore(new MemoryStore());
+        var clean = new FaultyStore(new MemoryStore());
         await RunAsync(clean);
         var commits = clean.Commits;
         Assert.True(commits > 20);
-        for (var cut = 0; cut < commits; cut++)
+        for (var cut = 1; cut <= commits; cut++)
         {
             await CutAsync(cut, after: false);
             await CutAsync(cut, after: true);
@@ -27,10 +26,10 @@ public class InvoiceCrashTests
 
     private static async Task CutAsync(int commit, bool after)
     {
-        var store = new CuttingStore(new MemoryStore());
-        store.CutAt(commit, after);
+        var store = new FaultyStore(new MemoryStore());
+        store.Plan(new StoreFault(commit, after));
         await Assert.ThrowsAsync<StorageUnavailableException>(() => RunAsync(store));
-        store.Heal();
+        store.Restore();
         await RunAsync(store);
 
         var invoices = Invoices(store);

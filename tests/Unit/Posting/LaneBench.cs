@@ -20,7 +20,7 @@ internal sealed class LaneBench
     public LaneBench(RejectedPostingPolicy onRejected = RejectedPostingPolicy.Block)
     {
         Memory = new MemoryStore();
-        Store = new CuttingStore(Memory);
+        Store = new FaultyStore(Memory);
         LegalEntity = new LegalEntity(Entity, "Acme GmbH", "EUR", "DE", "DE-", onRejected);
         Exceptions = new ExceptionStore(Store, Clock);
         Ledger = new EmbeddedLedger(Store, FindAsync, Clock);
@@ -31,7 +31,7 @@ internal sealed class LaneBench
 
     public MemoryStore Memory { get; }
 
-    public CuttingStore Store { get; }
+    public FaultyStore Store { get; }
 
     public VirtualClock Clock { get; } = new(new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero));
 

@@ -18,7 +18,7 @@ public sealed class PostingCrashTests
     {
         var commits = await RunAsync(fault, null, false);
         Assert.True(commits > 10, $"Only {commits} commits: nothing to cut.");
-        for (var cut = 0; cut < commits; cut++)
+        for (var cut = 1; cut <= commits; cut++)
         {
             await RunAsync(fault, cut, false);
             await RunAsync(fault, cut, true);
@@ -33,14 +33,14 @@ public sealed class PostingCrashTests
             bench.Faults.Add(LaneBench.Entity, new LedgerFault(kind));
         }
 
-        bench.Store.CutAt(cut ?? int.MaxValue, after);
+        bench.Store.Plan(new StoreFault(cut ?? int.MaxValue, after));
         var died = await Record.ExceptionAsync(() => WorkAsync(bench));
         Assert.True(died is null or StorageUnavailableException, $"{died}");
         Assert.Equal(cut is not null, died is not null);
         var commits = bench.Store.Commits;
 
         // The next process: everyone starts again from what was stored, and repeats what was never confirmed.
-        bench.Store.Heal();
+        bench.Store.Restore();
         await WorkAsync(bench);
 
         Assert.Equal(Keys, (await bench.DocumentsAsync()).Select(document => document.Entry.PostingKey));

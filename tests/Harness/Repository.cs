@@ -1,7 +1,7 @@
-namespace RevenueFunctions.Tests.Acceptance;
+namespace RevenueFunctions.Tests.Harness;
 
 /// <summary>Finds files of the repository, wherever the tests run from.</summary>
-internal static class Repository
+public static class Repository
 {
     /// <summary>The folder that holds the solution.</summary>
     public static string Root { get; } = Find();

@@ -1,1 +1,0 @@
-namespace RevenueFunctions.Tests.Unit;
