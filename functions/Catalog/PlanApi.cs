@@ -16,11 +16,8 @@ public sealed class PlanApi(CatalogReader reader, CatalogWriter writer)
     [ApiOperation("Catalog", "Lists price plans.", Response = typeof(Page<PricePlan>),
         Query = ["limit: page size, 1 to 1,000", "cursor: 'next' of the page before", "key: only the versions of this plan"], Errors = [400])]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/plans")] HttpRequest request, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        return documents.ListAsync(request, document => request.Query["key"] is not [{ Length: > 0 } key] || document.Key == key, cancellationToken);
-    }
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/plans")] HttpRequest request, CancellationToken cancellationToken) =>
+        documents.ListAsync(request, document => VersionedKey.IsListed(request, document.Key), cancellationToken);
 
     /// <summary>One.</summary>
     [Function("GetPlan")]

@@ -19,12 +19,6 @@ public sealed class ExceptionApi(ExceptionStore exceptions, ExceptionDesk desk, 
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/exceptions")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var (limit, cursor, issue) = ApiRequest.ReadPage(request);
-        if (issue is not null)
-        {
-            return Problems.Invalid([issue]);
-        }
-
         var state = ExceptionState.Open;
         if (request.Query["state"].ToString() is { Length: > 0 } stateText && !TryRead(stateText, out state))
         {
@@ -43,8 +37,11 @@ public sealed class ExceptionApi(ExceptionStore exceptions, ExceptionDesk desk, 
         }
 
         // A page may hold fewer than asked for when a kind is given; the list ends where 'next' is absent.
-        var (cases, next) = await exceptions.ListAsync(state, limit, cursor, cancellationToken);
-        return Api.Json(new Page<ExceptionCase>([.. cases.Where(one => kind is null || one.Kind == kind)], next));
+        return await Api.PageAsync<ExceptionCase>(request, async (limit, cursor) =>
+        {
+            var (cases, next) = await exceptions.ListAsync(state, limit, cursor, cancellationToken);
+            return ([.. cases.Where(one => kind is null || one.Kind == kind)], next);
+        });
     }
 
     /// <summary>One case.</summary>

@@ -21,14 +21,7 @@ public sealed class QuarantineApi(Quarantine quarantine)
             return Problems.Invalid("state", "unknown-state", $"'{state}' is no state of a group.", "Send open or all.");
         }
 
-        var (limit, cursor, issue) = ApiRequest.ReadPage(request);
-        if (issue is not null)
-        {
-            return Problems.Invalid([issue]);
-        }
-
-        var (groups, next) = await quarantine.ListAsync(state != "all", limit, cursor, cancellationToken);
-        return Api.Json(new Page<QuarantineGroup>(groups, next));
+        return await Api.PageAsync(request, (limit, cursor) => quarantine.ListAsync(state != "all", limit, cursor, cancellationToken));
     }
 
     /// <summary>One group.</summary>
@@ -43,20 +36,8 @@ public sealed class QuarantineApi(Quarantine quarantine)
     [ApiOperation("Ingest", "Lists the events of a cause with the bytes that the producer sent (base64).", Response = typeof(Page<QuarantinedEvent>),
         Query = ["limit: page size", "cursor: from the page before"], Errors = [400, 404])]
     public async Task<IResult> EventsAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/quarantine/{group}/events")] HttpRequest request, string group, CancellationToken cancellationToken)
-    {
-        var (limit, cursor, issue) = ApiRequest.ReadPage(request);
-        if (issue is not null)
-        {
-            return Problems.Invalid([issue]);
-        }
-
-        if (await quarantine.FindAsync(group, cancellationToken) is null)
-        {
-            return Problems.NotFound("quarantine group", group);
-        }
-
-        var (events, next) = await quarantine.EventsAsync(group, limit, cursor, cancellationToken);
-        return Api.Json(new Page<QuarantinedEvent>(events, next));
-    }
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/quarantine/{group}/events")] HttpRequest request, string group, CancellationToken cancellationToken) =>
+        await quarantine.FindAsync(group, cancellationToken) is null
+            ? Problems.NotFound("quarantine group", group)
+            : await Api.PageAsync(request, (limit, cursor) => quarantine.EventsAsync(group, limit, cursor, cancellationToken));
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Functions.Catalog;
 using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Ingest;
 using RevenueFunctions.Validation;
@@ -32,20 +33,8 @@ public sealed class UsageApi(UsagePeriods periods, CatalogReader catalog)
         string period,
         CancellationToken cancellationToken)
     {
-        var (limit, cursor, issue) = ApiRequest.ReadPage(request);
-        if (issue is not null)
-        {
-            return Problems.Invalid([issue]);
-        }
-
         var (found, billing, problem) = await FindAsync(account, period, cancellationToken);
-        if (problem is not null)
-        {
-            return problem;
-        }
-
-        var (records, next) = await periods.RecordsAsync(found!, billing!, FilterOf(request), limit, cursor, cancellationToken);
-        return Api.Json(new Page<UsageRecord>(records, next));
+        return problem ?? await Api.PageAsync(request, (limit, cursor) => periods.RecordsAsync(found!, billing!, FilterOf(request), limit, cursor, cancellationToken));
     }
 
     /// <summary>The record of one usage event.</summary>
@@ -88,18 +77,8 @@ public sealed class UsageApi(UsagePeriods periods, CatalogReader catalog)
             : Problems.NotFound("usage record", $"{source} {id}");
     }
 
-    private async Task<(Account? Account, BillingPeriod? Period, IResult? Problem)> FindAsync(string account, string period, CancellationToken cancellationToken)
-    {
-        var snapshot = await catalog.GetAsync(cancellationToken);
-        if (!snapshot.Accounts.TryGetValue(account, out var found))
-        {
-            return (null, null, Problems.NotFound("account", account));
-        }
-
-        return BillingCalendar.PeriodOf(found, period) is { } billing
-            ? (found, billing, null)
-            : (null, null, Problems.NotFound("billing period (the local date it begins on, yyyyMMdd)", period));
-    }
+    private async Task<(Account? Account, BillingPeriod? Period, IResult? Problem)> FindAsync(string account, string period, CancellationToken cancellationToken) =>
+        AccountPeriod.Find(await catalog.GetAsync(cancellationToken), account, period);
 
     private static RecordFilter FilterOf(HttpRequest request)
     {

@@ -46,7 +46,7 @@ public sealed class LedgerApi(EmbeddedLedger ledger, FindLegalEntity findLegalEn
 
         if (cursor is not null && EmbeddedLedger.NumberOf(legalEntity, cursor) is null)
         {
-            return Problems.Invalid("cursor", "unknown-cursor", $"'{cursor}' is no cursor of this list.", "Send 'next' of the page before, or no cursor for the first page.");
+            return Problems.Invalid([ApiRequest.UnknownCursor(cursor)]);
         }
 
         var page = await ledger.ListAsync(legalEntity, cursor, limit, cancellationToken);

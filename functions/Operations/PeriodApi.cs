@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Functions.Catalog;
 using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Operations;
 
@@ -53,22 +54,18 @@ public sealed class PeriodApi(PeriodClose close, SagaStarter starter, CatalogRea
             return Problems.Invalid([issue]);
         }
 
-        if (!(await catalog.GetCurrentAsync(cancellationToken)).Accounts.TryGetValue(id, out var account))
+        var (account, billing, problem) = AccountPeriod.Find(await catalog.GetCurrentAsync(cancellationToken), id, period);
+        if (problem is not null)
         {
-            return Problems.NotFound("account", id);
+            return problem;
         }
 
-        if (BillingCalendar.PeriodOf(account, period) is not { } billing)
+        if (!body!.Force && !close.HasEnded(billing!))
         {
-            return Problems.NotFound("billing period", period);
+            return Problems.Conflict("period-not-over", $"The period ends at {billing!.End:O} and its grace is not over; send {{\"force\": true}} to close it now.");
         }
 
-        if (!body!.Force && !close.HasEnded(billing))
-        {
-            return Problems.Conflict("period-not-over", $"The period ends at {billing.End:O} and its grace is not over; send {{\"force\": true}} to close it now.");
-        }
-
-        var start = await starter.StartAsync(client, account.Id, billing.Key, body.Again, cancellationToken);
+        var start = await starter.StartAsync(client, account!.Id, billing!.Key, body.Again, cancellationToken);
         return start.Kind == SagaStartKind.Compensated
             ? Problems.Conflict("period-compensated", $"Its saga failed ({start.Record.Code}) and was undone; mend the cause and send {{\"again\": true}}.")
             : Api.Json(CloseStarted.Of(start), StatusCodes.Status202Accepted);

@@ -29,22 +29,10 @@ public sealed class LaneApi(PostingLane lane, IErpConnector erp, FindLegalEntity
     [Function("ListLanePostings")]
     [ApiOperation("Posting", "Lists the postings of a lane in their order.", Response = typeof(Page<LaneEntry>), Query = ["limit: page size", "cursor: from the page before"], Errors = [400, 404])]
     public async Task<IResult> EntriesAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/lanes/{legalEntity}/postings")] HttpRequest request, string legalEntity, CancellationToken cancellationToken)
-    {
-        var (limit, cursor, issue) = ApiRequest.ReadPage(request);
-        if (issue is not null)
-        {
-            return Problems.Invalid([issue]);
-        }
-
-        if (await findLegalEntity(legalEntity, cancellationToken) is null)
-        {
-            return Problems.NotFound("legal entity", legalEntity);
-        }
-
-        var (entries, next) = await lane.EntriesAsync(legalEntity, limit, cursor, cancellationToken);
-        return Api.Json(new Page<LaneEntry>(entries, next));
-    }
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/lanes/{legalEntity}/postings")] HttpRequest request, string legalEntity, CancellationToken cancellationToken) =>
+        await findLegalEntity(legalEntity, cancellationToken) is null
+            ? Problems.NotFound("legal entity", legalEntity)
+            : await Api.PageAsync(request, (limit, cursor) => lane.EntriesAsync(legalEntity, limit, cursor, cancellationToken));
 
     /// <summary>One posting.</summary>
     [Function("GetPosting")]

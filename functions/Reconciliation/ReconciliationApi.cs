@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Functions.Catalog;
 using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Invoicing;
 using RevenueFunctions.Reconciliation;
@@ -16,7 +17,7 @@ public sealed class ReconciliationApi(
     [ApiOperation("Reconciliation", "Lists reconciliation runs, newest first.", Response = typeof(Page<ReconciliationRun>), Query = ["limit: page size", "cursor: from the page before"], Errors = [400])]
     public Task<IResult> RunsAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/reconciliation/runs")] HttpRequest request, CancellationToken cancellationToken) =>
-        PageAsync(request, (limit, cursor) => runs.ListAsync(limit, cursor, cancellationToken));
+        Api.PageAsync(request, (limit, cursor) => runs.ListAsync(limit, cursor, cancellationToken));
 
     /// <summary>One run.</summary>
     [Function("GetReconciliationRun")]
@@ -32,14 +33,14 @@ public sealed class ReconciliationApi(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/reconciliation/runs/{id}/breaks")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         await runs.FindAsync(id, cancellationToken) is null
             ? Problems.NotFound("reconciliation run", id)
-            : await PageAsync(request, (limit, cursor) => runs.BreaksOfAsync(id, limit, cursor, cancellationToken));
+            : await Api.PageAsync(request, (limit, cursor) => runs.BreaksOfAsync(id, limit, cursor, cancellationToken));
 
     /// <summary>What stands.</summary>
     [Function("ListBreaks")]
     [ApiOperation("Reconciliation", "Lists the breaks that stand.", Response = typeof(Page<OpenBreak>), Query = ["limit: page size", "cursor: from the page before"], Errors = [400])]
     public Task<IResult> BreaksAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/reconciliation/breaks")] HttpRequest request, CancellationToken cancellationToken) =>
-        PageAsync(request, (limit, cursor) => runs.OpenAsync(limit, cursor, cancellationToken));
+        Api.PageAsync(request, (limit, cursor) => runs.OpenAsync(limit, cursor, cancellationToken));
 
     /// <summary>Runs now.</summary>
     [Function("RunReconciliation")]
@@ -71,30 +72,14 @@ public sealed class ReconciliationApi(
 
     private async Task<IResult> PeriodAsync(CatalogSnapshot snapshot, string accountId, string key, CancellationToken cancellationToken)
     {
-        if (!snapshot.Accounts.TryGetValue(accountId, out var account))
+        var (account, period, problem) = AccountPeriod.Find(snapshot, accountId, key);
+        if (problem is not null)
         {
-            return Problems.NotFound("account", accountId);
-        }
-
-        if (BillingCalendar.PeriodOf(account, key) is not { } period)
-        {
-            return Problems.NotFound("billing period", key);
+            return problem;
         }
 
         var revision = await invoices.CurrentRevisionAsync(accountId, key, cancellationToken);
-        var run = await periods.RunFullAsync(account, period, revision.State is null ? null : revision.Id.ToString(), cancellationToken);
+        var run = await periods.RunFullAsync(account!, period!, revision.State is null ? null : revision.Id.ToString(), cancellationToken);
         return Api.Json(run, StatusCodes.Status201Created);
-    }
-
-    private static async Task<IResult> PageAsync<T>(HttpRequest request, Func<int, string?, Task<(IReadOnlyList<T> Items, string? Next)>> read)
-    {
-        var (limit, cursor, issue) = ApiRequest.ReadPage(request);
-        if (issue is not null)
-        {
-            return Problems.Invalid([issue]);
-        }
-
-        var (items, next) = await read(limit, cursor);
-        return Api.Json(new Page<T>(items, next));
     }
 }

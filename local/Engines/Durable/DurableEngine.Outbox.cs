@@ -78,42 +78,24 @@ public sealed partial class DurableEngine
         switch (end)
         {
             case Returned returned:
-                PlanEnded(plan, instance, new HistoryEvent
-                {
-                    EventType = HistoryEventType.ExecutionCompleted,
-                    Timestamp = now,
-                    EventId = returned.Id,
-                    Result = returned.Result,
-                    OrchestrationStatus = nameof(InstanceStatus.Completed),
-                });
+                PlanEnded(plan, instance, Completion(now, returned.Id, InstanceStatus.Completed) with { Result = returned.Result });
                 break;
             case Threw threw:
                 LogOrchestrationFailed(instance.Row.Id, instance.Row.Name, threw.Failure.ToString());
-                PlanEnded(plan, instance, new HistoryEvent
-                {
-                    EventType = HistoryEventType.ExecutionCompleted,
-                    Timestamp = now,
-                    EventId = threw.Id,
-                    Failure = threw.Failure,
-                    OrchestrationStatus = nameof(InstanceStatus.Failed),
-                });
+                PlanEnded(plan, instance, Completion(now, threw.Id, InstanceStatus.Failed) with { Failure = threw.Failure });
                 break;
             case Terminated terminated:
                 PlanTerminationOfChildren(plan, instance, terminated, now);
-                PlanEnded(plan, instance, new HistoryEvent
-                {
-                    EventType = HistoryEventType.ExecutionCompleted,
-                    Timestamp = now,
-                    EventId = instance.History.Count,
-                    Result = terminated.Output,
-                    OrchestrationStatus = nameof(InstanceStatus.Terminated),
-                });
+                PlanEnded(plan, instance, Completion(now, instance.History.Count, InstanceStatus.Terminated) with { Result = terminated.Output });
                 break;
             case ContinuedAsNew next:
                 PlanContinuation(plan, instance, next);
                 break;
         }
     }
+
+    private static HistoryEvent Completion(DateTime now, int eventId, InstanceStatus status) =>
+        new() { EventType = HistoryEventType.ExecutionCompleted, Timestamp = now, EventId = eventId, OrchestrationStatus = status.ToString() };
 
     private void PlanEnded(EpisodePlan plan, ActiveInstance instance, HistoryEvent completed)
     {
