@@ -15,19 +15,7 @@ public sealed class CrashTests
     [InlineData(true)]
     public async Task IngestAsync_StoreFailsAtAnyCommit_RedeliveryEndsInTheSameState(bool isApplied)
     {
-        var expected = await RunAsync(int.MaxValue, isApplied);
-        var failures = 0;
-        for (var failAt = 1; ; failAt++)
-        {
-            var actual = await RunAsync(failAt, isApplied);
-            Assert.Equal(expected.State, actual.State);
-            if (!actual.HasFailed)
-            {
-                break;
-            }
-
-            failures++;
-        }
+        var failures = await FailAtEachCommitAsync(failAt => RunAsync(failAt, isApplied));
 
         Assert.True(failures > 10, $"Only {failures} commits were disturbed.");
     }
@@ -35,33 +23,24 @@ public sealed class CrashTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task ReplayAsync_StoreFailsAtAnyCommit_RepeatEndsInTheSameState(bool isApplied)
-    {
-        var expected = await ReplayAsync(int.MaxValue, isApplied);
-        for (var failAt = 1; ; failAt++)
-        {
-            var actual = await ReplayAsync(failAt, isApplied);
-            Assert.Equal(expected.State, actual.State);
-            if (!actual.HasFailed)
-            {
-                break;
-            }
-        }
-    }
+    public Task ReplayAsync_StoreFailsAtAnyCommit_RepeatEndsInTheSameState(bool isApplied) => FailAtEachCommitAsync(failAt => ReplayAsync(failAt, isApplied));
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task FreezeAsync_StoreFailsAtAnyCommit_RepeatEndsInTheSameState(bool isApplied)
+    public Task FreezeAsync_StoreFailsAtAnyCommit_RepeatEndsInTheSameState(bool isApplied) => FailAtEachCommitAsync(failAt => FreezeAsync(failAt, isApplied));
+
+    // Answers how many commits were disturbed.
+    private static async Task<int> FailAtEachCommitAsync(Func<int, Task<(string State, bool HasFailed)>> run)
     {
-        var expected = await FreezeAsync(int.MaxValue, isApplied);
+        var expected = await run(int.MaxValue);
         for (var failAt = 1; ; failAt++)
         {
-            var actual = await FreezeAsync(failAt, isApplied);
+            var actual = await run(failAt);
             Assert.Equal(expected.State, actual.State);
             if (!actual.HasFailed)
             {
-                break;
+                return failAt - 1;
             }
         }
     }
