@@ -30,7 +30,7 @@ public sealed class FaultyStoreTests
     {
         var store = new FaultyStore(memory, StoreFault.Kill(1, afterCommit: false));
 
-        await Assert.ThrowsAsync<ProcessKilledException>(async () => await store.CommitAllAsync([new TableBatch("t", "p").Insert("a", new byte[1])]));
+        await Assert.ThrowsAsync<ProcessKilledException>(async () => await store.CommitAllAsync([new TableBatch("rows", "p").Insert("a", new byte[1])]));
 
         Assert.Equal(0, await CountAsync(memory));
     }
@@ -61,7 +61,7 @@ public sealed class FaultyStoreTests
         Assert.Equal(0, store.Commits);
     }
 
-    private static async Task WriteAsync(FaultyStore store, string row) => Assert.True((await store.CommitAsync(new TableBatch("t", "p").Insert(row, new byte[1]))).IsCommitted);
+    private static async Task WriteAsync(FaultyStore store, string row) => Assert.True((await store.CommitAsync(new TableBatch("rows", "p").Insert(row, new byte[1]))).IsCommitted);
 
-    private static async Task<int> CountAsync(ILocalStore store) => (await store.QueryAsync("t", "p", RowRange.All)).Rows.Count;
+    private static async Task<int> CountAsync(ILocalStore store) => (await store.QueryAsync("rows", "p", RowRange.All)).Rows.Count;
 }
