@@ -62,10 +62,10 @@ public class When_usage_is_ingested
 
     private static async Task SendAsync(FabricHost host, params string[] events)
     {
-        // One request after the other: which of two conflicting events came first must be sure.
+        // One request after the other, to one partition: which of two conflicting events came first must be sure, and partitions are read side by side.
         foreach (var one in events)
         {
-            var sent = await host.SendAsync(HttpMethod.Post, "/usage/cloudevents", $"[{one}]", "application/cloudevents-batch+json");
+            var sent = await host.SendAsync(HttpMethod.Post, "/usage/cloudevents?partitionKey=test", $"[{one}]", "application/cloudevents-batch+json");
             Assert.True(sent.Status is >= 200 and < 300, $"{sent.Status} {sent.Json}");
         }
     }
