@@ -21,7 +21,7 @@ internal sealed class PeriodReader(ITableStore store)
             set += stored?.Set ?? UInt128.Zero;
             await foreach (var row in store.ScanAsync(UsageRows.Table, partition, UsageRows.Rollups, cancellationToken))
             {
-                var id = row.Row.Substring(2, 32);
+                var id = UsageRows.SeriesOf(row.Row);
                 if (!series.TryGetValue(id, out var total))
                 {
                     series.Add(id, total = new SeriesTotal());
