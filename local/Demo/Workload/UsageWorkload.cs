@@ -23,6 +23,7 @@ internal sealed class UsageWorkload
     private readonly DirtPlan dirt;
     private readonly UsageOracle oracle;
     private readonly int events;
+    private readonly double span;
     private readonly int singlesPerMille;
     private readonly ProducerOutbox[] outboxes;
     private readonly List<(UsageFact Fact, AccountProfile Account)> recent = [];
@@ -33,12 +34,14 @@ internal sealed class UsageWorkload
     /// <param name="events">Events of all waves together.</param>
     /// <param name="seed">The same seed makes the same events.</param>
     /// <param name="dirt">What is wrong on purpose.</param>
+    /// <param name="span">The share of the period, from its start, in which everything happens.</param>
     /// <param name="singles">Most events that travel alone, in each of the shapes for it; the rest goes in batches.</param>
-    public UsageWorkload(Traffic traffic, UsageOracle oracle, int events, int seed, DirtPlan? dirt = null, int singles = 4_000)
+    public UsageWorkload(Traffic traffic, UsageOracle oracle, int events, int seed, DirtPlan? dirt = null, int singles = 4_000, double span = 1)
     {
         this.traffic = traffic;
         this.oracle = oracle;
         this.events = events;
+        this.span = span;
         this.dirt = dirt ?? DirtPlan.For(events);
         random = new Random(seed);
         maker = new FactMaker(traffic, random, string.Create(CultureInfo.InvariantCulture, $"s{seed}"));
@@ -65,7 +68,7 @@ internal sealed class UsageWorkload
         var made = new int[counts.Length];
         for (var slot = 0; slot < MainEvents; slot++)
         {
-            var progress = slot / (double)MainEvents;
+            var progress = span * slot / MainEvents;
             var due = -1;
             for (var kind = 0; kind < counts.Length && due < 0; kind++)
             {
