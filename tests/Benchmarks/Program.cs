@@ -3,7 +3,7 @@ using RevenueFunctions.Benchmarks.Durable;
 using RevenueFunctions.Benchmarks.Ingest;
 using Spectre.Console;
 
-IBenchmark[] benchmarks = [new HttpIngestBenchmark(), new DecodeBenchmark(), new IngestBenchmark(), new SagaBenchmark(), new MemoryBenchmark()];
+IBenchmark[] benchmarks = [new HttpIngestBenchmark(), new DecodeBenchmark(), new IngestBenchmark(), new SagaBenchmark(), new CloseBenchmark(), new MemoryBenchmark()];
 var names = args.Where(arg => !arg.StartsWith('-')).ToHashSet(StringComparer.OrdinalIgnoreCase);
 var unknown = names.Except(benchmarks.Select(benchmark => benchmark.Name), StringComparer.OrdinalIgnoreCase).ToList();
 var full = args.Contains("--full");
