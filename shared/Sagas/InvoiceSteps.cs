@@ -40,7 +40,7 @@ public sealed class InvoiceSteps(
             return SagaSubject.Unknown(input);
         }
 
-        var usage = await periods.ReadAsync(subject.Account, subject.Period, cancellationToken);
+        var usage = await periods.ReadFrozenAsync(subject.Account, subject.Period, cancellationToken);
         return RatingEngine.Rate(subject.Catalog, subject.Account, subject.Period, usage.Usage) switch
         {
             RatingOutcome.Rated rated => await TaxAsync(subject, InvoiceDrafting.LinesOf(rated.Lines), usage, cancellationToken),

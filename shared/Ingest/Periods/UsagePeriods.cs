@@ -11,6 +11,7 @@ public sealed class UsagePeriods
     private readonly TimeProvider clock;
     private readonly PeriodFreeze freeze;
     private readonly PeriodReader reader;
+    private readonly FrozenUsage frozen;
     private readonly RecordFinder finder;
     private readonly IdentityCheck check;
 
@@ -19,6 +20,7 @@ public sealed class UsagePeriods
         (this.partitions, this.catalogs, this.clock) = (partitions, catalogs, clock);
         freeze = new PeriodFreeze(store);
         reader = new PeriodReader(store);
+        frozen = new FrozenUsage(store);
         finder = new RecordFinder(store);
         check = new IdentityCheck(store, quarantine, ledger);
     }
@@ -45,10 +47,21 @@ public sealed class UsagePeriods
             }
         }
 
-        return new FreezeResult.Frozen(await reader.ReadAsync((await catalogs.GetAsync(cancellationToken)).Snapshot, account, period, shards, cancellationToken));
+        var catalog = (await catalogs.GetAsync(cancellationToken)).Snapshot;
+        var usage = await reader.ReadAsync(catalog, account, period, shards, cancellationToken);
+        await frozen.SaveAsync(catalog, account, usage, cancellationToken);
+        return new FreezeResult.Frozen(usage);
     }
 
-    /// <summary>The usage of the period as it stands.</summary>
+    /// <summary>The usage that a frozen period bills: the row kept when it was frozen, or the roll-ups where that does not hold any more.</summary>
+    public async Task<PeriodUsage> ReadFrozenAsync(Account account, BillingPeriod period, CancellationToken cancellationToken = default)
+    {
+        var catalog = (await catalogs.GetAsync(cancellationToken)).Snapshot;
+        var shards = await partitions.ShardsAsync(account, period.Key, cancellationToken);
+        return await frozen.FindAsync(catalog, account, period, shards, cancellationToken) ?? await reader.ReadAsync(catalog, account, period, shards, cancellationToken);
+    }
+
+    /// <summary>The usage of the period as it stands, from the roll-ups.</summary>
     public async Task<PeriodUsage> ReadAsync(Account account, BillingPeriod period, CancellationToken cancellationToken = default) =>
         await reader.ReadAsync((await catalogs.GetAsync(cancellationToken)).Snapshot, account, period, await partitions.ShardsAsync(account, period.Key, cancellationToken), cancellationToken);
 

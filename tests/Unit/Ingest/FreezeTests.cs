@@ -21,6 +21,37 @@ public sealed class FreezeTests
         Assert.Equal((first.Usage.SetHash, first.Usage.EventCount), (again.Usage.SetHash, again.Usage.EventCount));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task ReadFrozenAsync_AfterFreezing_AnswersWhatTheRollUpsSay(int shards)
+    {
+        var frozen = new IngestWorld(shards: shards);
+        await frozen.SendAsync(Event("a", value: 3m));
+        await frozen.SendAsync(Event("b", value: 4m));
+        await frozen.Periods.FreezeAsync(frozen.Acme, frozen.October, "saga-1");
+
+        var kept = await frozen.Periods.ReadFrozenAsync(frozen.Acme, frozen.October);
+        var counted = await frozen.Periods.ReadAsync(frozen.Acme, frozen.October);
+
+        Assert.Equal(FabricJson.Bytes(counted), FabricJson.Bytes(kept));
+    }
+
+    [Fact]
+    public async Task ReadFrozenAsync_AfterReopeningAndMoreUsage_DoesNotAnswerTheOldFigure()
+    {
+        await world.SendAsync(Event("a", value: 3m));
+        await world.Periods.FreezeAsync(world.Acme, world.October, "saga-1");
+        await world.Periods.ReopenAsync(world.Acme, world.October, "saga-1");
+        Assert.Equal(3m, (await world.Periods.ReadFrozenAsync(world.Acme, world.October)).Usage.Single().Quantity);
+        await world.SendAsync(Event("b", value: 4m));
+        Assert.Equal(7m, (await world.Periods.ReadFrozenAsync(world.Acme, world.October)).Usage.Single().Quantity);
+
+        await world.Periods.FreezeAsync(world.Acme, world.October, "saga-2");
+
+        Assert.Equal(7m, (await world.Periods.ReadFrozenAsync(world.Acme, world.October)).Usage.Single().Quantity);
+    }
+
     [Fact]
     public async Task FreezeAsync_HeldByAnother_ChangesNothing()
     {
