@@ -38,7 +38,7 @@ public sealed class SubscriptionApi(CatalogReader reader, CatalogWriter writer)
 
     /// <summary>Adds a new one.</summary>
     [Function("AddSubscription")]
-    [ApiOperation("Catalog", "Adds a subscription.", Request = typeof(Subscription), Response = typeof(Subscription), Status = 201, Errors = [400, 409])]
+    [ApiOperation("Catalog", "Adds a subscription; sending the same one again changes nothing.", Request = typeof(Subscription), Response = typeof(Subscription), Creates = true, Errors = [400, 409])]
     public async Task<IResult> AddAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/subscriptions")] HttpRequest request, CancellationToken cancellationToken)
     {

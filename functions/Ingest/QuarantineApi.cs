@@ -33,7 +33,7 @@ public sealed class QuarantineApi(Quarantine quarantine)
 
     /// <summary>The events of a group.</summary>
     [Function("ListQuarantinedEvents")]
-    [ApiOperation("Ingest", "Lists the events of a cause with the bytes that the producer sent (base64).", Response = typeof(Page<QuarantinedEvent>),
+    [ApiOperation("Ingest", "Lists the events of a cause with the bytes that the producer sent (base64); a page may be shorter and yet not the last.", Response = typeof(Page<QuarantinedEvent>),
         Query = ["limit: page size", "cursor: from the page before"], Errors = [400, 404])]
     public async Task<IResult> EventsAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/quarantine/{group}/events")] HttpRequest request, string group, CancellationToken cancellationToken) =>

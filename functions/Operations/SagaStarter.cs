@@ -1,3 +1,4 @@
+using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using RevenueFunctions.Functions.Sagas;
@@ -18,7 +19,7 @@ public sealed class SagaStarter(SagaJournal journal)
         var record = await journal.ClaimAsync(accountId, periodKey, again, cancellationToken);
         if (record.State != SagaState.Running)
         {
-            return new SagaStart(record.State == SagaState.Completed ? SagaStartKind.AlreadyCompleted : SagaStartKind.Compensated, record);
+            return Ended(record);
         }
 
         // Asked first: most callers that come too late learn it here, without an exception.
@@ -27,14 +28,26 @@ public sealed class SagaStarter(SagaJournal journal)
             return new SagaStart(SagaStartKind.AlreadyRunning, record);
         }
 
+        // Asked again: a saga that ended between the two looks stored its end first. Started now, it would run a second time.
+        record = await journal.ClaimAsync(accountId, periodKey, again: false, cancellationToken);
+        if (record.State != SagaState.Running)
+        {
+            return Ended(record);
+        }
+
         try
         {
             await client.ScheduleNewOrchestrationInstanceAsync(
                 nameof(InvoiceSaga), new SagaInput(accountId, periodKey, record.Run), StartOptions(record.SagaId), cancellationToken);
         }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            // Another caller was faster. Its instance may not be visible yet: a backend shows it once it is stored.
+            return new SagaStart(SagaStartKind.AlreadyRunning, record);
+        }
         catch (InvalidOperationException) when (!cancellationToken.IsCancellationRequested)
         {
-            // Another caller was faster. If nothing runs after all, the exception was about something else.
+            // Some backends refuse with this. If nothing runs after all, the exception was about something else.
             if (!await RunsAsync(client, record, cancellationToken))
             {
                 throw;
@@ -45,6 +58,8 @@ public sealed class SagaStarter(SagaJournal journal)
 
         return new SagaStart(SagaStartKind.Started, record);
     }
+
+    private static SagaStart Ended(SagaRecord record) => new(record.State == SagaState.Completed ? SagaStartKind.AlreadyCompleted : SagaStartKind.Compensated, record);
 
     // Said explicitly, because backends differ in what they do unasked: some refuse an ended instance's id, some end a running one.
     private static StartOrchestrationOptions StartOptions(string sagaId) => new StartOrchestrationOptions(sagaId)

@@ -9,7 +9,7 @@ internal static class PostingProgress
     {
         LaneEntryState.Posted => StepOutcome.Done(entry.Reference),
         LaneEntryState.SetAside => StepOutcome.NeedsPerson(
-            "posting-set-aside", $"{entry.Entry.PostingKey} was set aside ({entry.Code}): {entry.Reason} Retry queues it again, skip goes on without it."),
+            "posting-set-aside", $"{entry.Entry.PostingKey} was set aside ({entry.Code}): {entry.Reason?.TrimEnd('.')}. Retry queues it again, skip goes on without it."),
         LaneEntryState.Rejected => StepOutcome.Waiting($"The lane of {entry.Entry.LegalEntityId} stands still on {entry.Entry.PostingKey}: {entry.Reason}"),
         _ => StepOutcome.Waiting($"{entry.Entry.PostingKey} is {entry.State} at place {entry.Sequence} of the lane of {entry.Entry.LegalEntityId}."),
     };

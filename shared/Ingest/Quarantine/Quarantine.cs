@@ -5,6 +5,12 @@ namespace RevenueFunctions.Ingest;
 /// <summary>What a person does with quarantined usage: look at it by cause, replay it once the cause is gone, or discard it with a reason.</summary>
 public sealed class Quarantine
 {
+    /// <summary>Raw bytes after which a page of events ends.</summary>
+    public const int PageBytes = 4 * 1024 * 1024;
+
+    /// <summary>Events read at once; a page may exceed its bytes by no more than these.</summary>
+    private const int RowsRead = 8;
+
     private readonly ITableStore store;
     private readonly QuarantineStore events;
     private readonly QuarantineReplay replay;
@@ -38,22 +44,33 @@ public sealed class Quarantine
     public async Task<QuarantineGroup?> FindAsync(string group, CancellationToken cancellationToken = default) =>
         (await events.SummaryAsync(group, cancellationToken)).Group;
 
-    /// <summary>A page of a group's events in hub order, with the bytes that the producer sent.</summary>
+    /// <summary>
+    /// A page of a group's events in hub order, with the bytes that the producer sent. A page ends early once it holds
+    /// <see cref="PageBytes"/> of those: events of a megabyte each must not make one answer of a gigabyte.
+    /// </summary>
     public async Task<(IReadOnlyList<QuarantinedEvent> Events, string? Next)> EventsAsync(
         string group, int limit, string? cursor, CancellationToken cancellationToken = default)
     {
-        var page = await store.QueryAsync(QuarantineRows.Table, QuarantineRows.PartitionOf(group), QuarantineRows.Events, limit, cursor, cancellationToken);
-        var found = new List<QuarantinedEvent>(page.Rows.Count);
-        foreach (var row in page.Rows)
+        var found = new List<QuarantinedEvent>();
+        var bytes = 0L;
+        do
         {
-            var header = QuarantineRows.Read(row.Value, out var first);
-            var raw = await events.RawAsync(group, row.Row, header, first, cancellationToken);
-            found.Add(new QuarantinedEvent(
-                header.Reason, header.HubPartition, header.SequenceNumber, header.Index, header.IsWhole, header.EnqueuedAt, header.CanReplay, raw.ToArray(),
-                header.Detail, header.ContentType, header.Properties));
-        }
+            var rows = Math.Min(limit - found.Count, RowsRead);
+            var page = await store.QueryAsync(QuarantineRows.Table, QuarantineRows.PartitionOf(group), QuarantineRows.Events, rows, cursor, cancellationToken);
+            foreach (var row in page.Rows)
+            {
+                var header = QuarantineRows.Read(row.Value, out var first);
+                var raw = await events.RawAsync(group, row.Row, header, first, cancellationToken);
+                bytes += raw.Length;
+                found.Add(new QuarantinedEvent(
+                    header.Reason, header.HubPartition, header.SequenceNumber, header.Index, header.IsWhole, header.EnqueuedAt, header.CanReplay, raw.ToArray(),
+                    header.Detail, header.ContentType, header.Properties));
+            }
 
-        return (found, page.Continuation);
+            cursor = page.Continuation;
+        }
+        while (cursor is not null && found.Count < limit && bytes < PageBytes);
+        return (found, cursor);
     }
 
     /// <summary>

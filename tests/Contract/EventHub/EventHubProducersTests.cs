@@ -65,6 +65,10 @@ public sealed class EventHubProducersTests
     [InlineData("[{\"Body\":\"x\",\"UserProperties\":[1]}]")]
     [InlineData("[{\"Body\":\"x\",\"UserProperties\":{\"a\":{}}}]")]
     [InlineData("[{\"Body\":\"x\",\"BrokerProperties\":{\"PartitionKey\":\"a\"}},{\"Body\":\"x\",\"BrokerProperties\":{\"PartitionKey\":\"b\"}}]")]
+    [InlineData("[{\"Body\":\"\\ud800\"}]")]
+    [InlineData("[{\"Body\":\"x\",\"UserProperties\":{\"a\":\"\\udc00\"}}]")]
+    [InlineData("[{\"Body\":\"x\",\"UserProperties\":{\"\\ud800\":1}}]")]
+    [InlineData("[{\"Body\":\"x\",\"BrokerProperties\":{\"PartitionKey\":\"\\ud800\"}}]")]
     public async Task Rest_MalformedBatch_Answers400NamingThePlace(string body)
     {
         await using var host = await ProducerHost.StartAsync();
@@ -73,6 +77,18 @@ public sealed class EventHubProducersTests
 
         Assert.StartsWith("$", problem.GetProperty("errors")[0].GetProperty("path").GetString(), StringComparison.Ordinal);
         Assert.Empty(await host.ReceiveAsync());
+    }
+
+    [Fact]
+    public async Task Rest_BatchThatIsNoUtf8_Answers400NamingThePlace()
+    {
+        await using var host = await ProducerHost.StartAsync();
+        var content = new ByteArrayContent([.. "[{\"Body\":\""u8, 0xFF, .. "\"}]"u8]);
+        content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(BatchType);
+
+        var problem = await ProblemAsync(await SendAsync(host, "/usage/messages", content), HttpStatusCode.BadRequest);
+
+        Assert.Equal("$[0].Body", problem.GetProperty("errors")[0].GetProperty("path").GetString());
     }
 
     [Fact]

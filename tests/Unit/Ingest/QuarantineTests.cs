@@ -36,6 +36,27 @@ public sealed class QuarantineTests
     }
 
     [Fact]
+    public async Task EventsAsync_LargeEvents_EndsThePageEarlyAndGoesOn()
+    {
+        var large = $"{{\"specversion\":\"1.0\",\"id\":\"{new string('x', 700_000)}\"";
+        for (var at = 0; at < 20; at++)
+        {
+            await world.SendAsync(large);
+        }
+
+        var (events, pages, cursor) = (0, 0, (string?)null);
+        do
+        {
+            var page = await world.Quarantine.EventsAsync("invalid-json", 1000, cursor);
+            Assert.InRange(page.Events.Sum(one => (long)one.Raw.Length), 1, Quarantine.PageBytes + (8L * large.Length));
+            (events, pages, cursor) = (events + page.Events.Count, pages + 1, page.Next);
+        }
+        while (cursor is not null);
+
+        Assert.Equal((20, 3), (events, pages));
+    }
+
+    [Fact]
     public async Task ReplayAsync_InParts_GoesOnWhereItStopped()
     {
         await world.SendAsync(Batch(Enumerable.Range(0, 95).Select(at => Event($"{at}", subject: "acme-9"))));

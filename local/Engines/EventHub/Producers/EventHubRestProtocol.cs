@@ -85,14 +85,15 @@ internal static class EventHubRestProtocol
             }
 
             partitionKey ??= broker.PartitionKey;
-            events.Add(new HubEvent(BodyBytes(eventBody), UserProperties(element, path)) { MessageId = broker.MessageId, CorrelationId = broker.CorrelationId });
+            events.Add(new HubEvent(BodyBytes(eventBody, path + ".Body"), UserProperties(element, path)) { MessageId = broker.MessageId, CorrelationId = broker.CorrelationId });
         }
 
         return (events, partitionKey);
     }
 
     /// <summary>A body is text by the protocol; any other JSON value is taken as it is written.</summary>
-    private static byte[] BodyBytes(JsonElement body) => Encoding.UTF8.GetBytes(body.ValueKind == JsonValueKind.String ? body.GetString()! : body.GetRawText());
+    private static byte[] BodyBytes(JsonElement body, string path) =>
+        Encoding.UTF8.GetBytes(body.ValueKind == JsonValueKind.String ? ProducerText.Of(body, path) : body.GetRawText());
 
     private static List<KeyValuePair<string, object>>? UserProperties(JsonElement element, string path)
     {
@@ -109,18 +110,19 @@ internal static class EventHubRestProtocol
         var values = new List<KeyValuePair<string, object>>();
         foreach (var property in properties.EnumerateObject())
         {
+            var name = ProducerText.NameOf(property, path + ".UserProperties");
             object? value = property.Value.ValueKind switch
             {
-                JsonValueKind.String => property.Value.GetString()!,
+                JsonValueKind.String => ProducerText.Of(property.Value, $"{path}.UserProperties.{name}"),
                 JsonValueKind.True => true,
                 JsonValueKind.False => false,
                 JsonValueKind.Number => property.Value.TryGetInt64(out var whole) ? (object)whole : property.Value.GetDouble(),
                 JsonValueKind.Null => null,
-                _ => throw Malformed($"{path}.UserProperties.{property.Name}", "A property is a string, a number or a boolean."),
+                _ => throw Malformed($"{path}.UserProperties.{name}", "A property is a string, a number or a boolean."),
             };
             if (value is not null)
             {
-                values.Add(new(property.Name, value));
+                values.Add(new(name, value));
             }
         }
 

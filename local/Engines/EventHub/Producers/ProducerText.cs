@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace RevenueFunctions.Local.Engines.EventHub.Producers;
+
+/// <summary>Reads texts of a request's JSON. The parser takes bytes that are no UTF-8 and half surrogate pairs; only reading finds them.</summary>
+internal static class ProducerText
+{
+    public static string Of(JsonElement text, string path)
+    {
+        try
+        {
+            return text.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw NoText(path);
+        }
+    }
+
+    public static string NameOf(JsonProperty property, string path)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            throw NoText(path);
+        }
+    }
+
+    private static ProducerProblem NoText(string path) => ProducerProblem.Malformed(
+        path, "invalid-text", "The text is no UTF-8, or has half a surrogate pair.", "Send UTF-8, and escapes in pairs; send other bytes one event a request.");
+}
