@@ -1,24 +1,18 @@
-using System.Globalization;
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json.Nodes;
 using RevenueFunctions.Local.Hosting;
 
 namespace RevenueFunctions.Tests.Acceptance;
 
 /// <summary>The whole embedded host on a SQLite file of its own, spoken to over HTTP.</summary>
-public sealed class FabricHost : IAsyncDisposable
+public sealed class FabricHost : FabricClient, IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly LocalHost host;
     private readonly TemporaryFolder folder;
-    private readonly HttpClient client;
 
     private FabricHost(LocalHost host, TemporaryFolder folder)
+        : base(host.BaseAddress)
     {
         this.host = host;
         this.folder = folder;
-        client = new HttpClient { BaseAddress = host.BaseAddress };
     }
 
     public static async Task<FabricHost> StartAsync()
@@ -27,57 +21,10 @@ public sealed class FabricHost : IAsyncDisposable
         return new FabricHost(await LocalHost.StartAsync(new LocalHostOptions { Port = 0, DataPath = folder.File("fabric.db"), ContentRoot = Repository.Root }), folder);
     }
 
-    /// <summary>Sends a request and reads its JSON answer.</summary>
-    public async Task<Answer> SendAsync(HttpMethod method, string path, string? json = null, string contentType = "application/json", string? ifMatch = null)
-    {
-        using var request = new HttpRequestMessage(method, path);
-        if (json is not null)
-        {
-            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(json));
-            request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
-        }
-
-        if (ifMatch is not null)
-        {
-            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
-        }
-
-        using var response = await client.SendAsync(request);
-        var text = await response.Content.ReadAsStringAsync();
-        return new Answer((int)response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text), response.Headers.ETag?.ToString());
-    }
-
-    public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
-
-    public Task<Answer> PostAsync(string path, string json) => SendAsync(HttpMethod.Post, path, json);
-
-    public Task<Answer> PutAsync(string path, string json, string? ifMatch = null) => SendAsync(HttpMethod.Put, path, json, ifMatch: ifMatch);
-
-    /// <summary>Asks again until the answer is what is waited for; the fabric works in the background.</summary>
-    public async Task<JsonNode> UntilAsync(string path, Func<JsonNode, bool> isReached)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(25));
-        Answer answer;
-        do
-        {
-            answer = await GetAsync(path);
-            if (answer.Status == 200 && isReached(answer.Json!))
-            {
-                return answer.Json!;
-            }
-        }
-        while (!patience.IsCancellationRequested && await pause.WaitForNextTickAsync(CancellationToken.None));
-        throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"{path} did not come to what was waited for in {Patience.TotalSeconds} s; the last answer was {answer.Status} {answer.Json}"));
-    }
-
     public async ValueTask DisposeAsync()
     {
-        client.Dispose();
+        Close();
         await host.DisposeAsync();
         folder.Dispose();
     }
-
-    /// <summary>An answer of the API.</summary>
-    public sealed record Answer(int Status, JsonNode? Json, string? ETag);
 }
