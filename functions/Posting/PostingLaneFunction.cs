@@ -26,7 +26,13 @@ public sealed class PostingLaneFunction(PostingLaneWorker worker, ILogger<SagaDo
         ArgumentNullException.ThrowIfNull(context);
         try
         {
-            await worker.DrainAsync(message.SessionId, context.InvocationId, new SagaDoorbell(client, doorbellLogger), context.CancellationToken);
+            var sagas = new SagaDoorbell(client, doorbellLogger);
+            if (message.DeliveryCount > 1)
+            {
+                await worker.RemindAsync(message.SessionId, sagas, context.CancellationToken);
+            }
+
+            await worker.DrainAsync(message.SessionId, context.InvocationId, sagas, context.CancellationToken);
         }
         catch
         {

@@ -49,6 +49,20 @@ public sealed partial class PostingLaneWorker(
         }
     }
 
+    /// <summary>
+    /// Rings the saga of the entry that was settled last. To be called when a doorbell is delivered again: the worker before may have died
+    /// between storing that outcome and telling it, and the saga would learn it only when it next looks by itself.
+    /// </summary>
+    public async Task RemindAsync(string legalEntityId, ISagaDoorbell sagas, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(sagas);
+        var lane = await table.ReadAsync(legalEntityId, cancellationToken);
+        if (await table.EntryAsync(legalEntityId, lane.Head.Next - 1, cancellationToken) is { Entry.SagaId: { } sagaId })
+        {
+            await sagas.RingAsync(sagaId, SagaEvents.PostingSettled, cancellationToken);
+        }
+    }
+
     private async Task<DrainEnd?> StandstillAsync(Turn turn, LaneRows lane, LaneEntry entry)
     {
         if (lane.Head.BlockedKey is not null)

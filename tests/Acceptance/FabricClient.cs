@@ -38,9 +38,9 @@ public abstract class FabricClient(Uri address)
     public Task<Answer> PutAsync(string path, string json, string? ifMatch = null) => SendAsync(HttpMethod.Put, path, json, ifMatch: ifMatch);
 
     /// <summary>Asks again until the answer is what is waited for; the fabric works in the background.</summary>
-    public async Task<JsonNode> UntilAsync(string path, Func<JsonNode, bool> isReached)
+    public async Task<JsonNode> UntilAsync(string path, Func<JsonNode, bool> isReached, TimeSpan? within = null)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(within ?? Patience);
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(25));
         Answer answer;
         do
@@ -52,7 +52,7 @@ public abstract class FabricClient(Uri address)
             }
         }
         while (!patience.IsCancellationRequested && await pause.WaitForNextTickAsync(CancellationToken.None));
-        throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"{path} did not come to what was waited for in {Patience.TotalSeconds} s; the last answer was {answer.Status} {answer.Json}"));
+        throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"{path} did not come to what was waited for in {(within ?? Patience).TotalSeconds} s; the last answer was {answer.Status} {answer.Json}"));
     }
 
     /// <summary>Closes the connections.</summary>

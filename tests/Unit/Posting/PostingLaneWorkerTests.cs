@@ -25,6 +25,21 @@ public sealed class PostingLaneWorkerTests
         Assert.Equal("de01-000000001", (await bench.FindAsync("invoice:c")).Reference);
     }
 
+    [Fact]
+    public async Task Remind_WorkerDiedBeforeItTold_RingsTheSagaOfTheEntrySettledLast()
+    {
+        await bench.Worker().RemindAsync(LaneBench.Entity, bench.Sagas, CancellationToken.None);
+        Assert.Empty(bench.Sagas.Rings);
+
+        await bench.Lane.EnqueueAsync(LaneBench.Entry("invoice:a"), "saga-a");
+        await bench.Lane.EnqueueAsync(LaneBench.Entry("invoice:b"), "saga-b");
+        await bench.DrainAsync();
+        bench.Sagas.Rings.Clear();
+        await bench.Worker().RemindAsync(LaneBench.Entity, bench.Sagas, CancellationToken.None);
+
+        Assert.Equal(["saga-b/PostingSettled"], bench.Sagas.Rings);
+    }
+
     [Theory]
     [InlineData(LedgerFaultKind.TimeoutBeforeCommit)]
     [InlineData(LedgerFaultKind.TimeoutAfterCommit)]
