@@ -13,8 +13,8 @@ internal sealed class DemoConsole(IAnsiConsole console, TimeProvider clock)
     /// <summary>Where it writes.</summary>
     public IAnsiConsole Out => console;
 
-    /// <summary>Says something.</summary>
-    public void Say(string text) => console.WriteLine(text);
+    /// <summary>Says something, line by line as it is: a command that the console broke at its width could not be copied.</summary>
+    public void Say(string text) => console.Profile.Out.Writer.WriteLine(text);
 
     /// <summary>Begins a chapter.</summary>
     public void Chapter(string title)
