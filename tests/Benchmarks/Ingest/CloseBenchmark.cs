@@ -12,7 +12,7 @@ namespace RevenueFunctions.Benchmarks.Ingest;
 
 /// <summary>
 /// Closing one account's period of a million events: freezing it, which checks every identity once, and then, timed for itself, rating,
-/// taxing, drafting, numbering and issuing its invoice from the roll-ups.
+/// taxing, drafting, numbering and issuing its invoice.
 /// </summary>
 internal sealed class CloseBenchmark : IBenchmark
 {
@@ -50,7 +50,7 @@ internal sealed class CloseBenchmark : IBenchmark
         return
         [
             new Figure($"close a period of {events / 1e6:0.#} M events, once frozen", "ms", 50, close, LowerIsBetter: true,
-                Note: "rating over every roll-up of the month and every gauge sample, tax, draft, number, issue; the second rating of two, since the first compiles the code."),
+                Note: "rating, tax, draft, number, issue, from the row that the freeze kept; the second rating of two, since the first compiles the code."),
             new Figure("  freezing it before, with the identity check", "ms", null, freeze, LowerIsBetter: true),
         ];
     }
