@@ -34,6 +34,12 @@ public sealed class LedgerFaultsApi(LedgerFaults faults)
         return Api.Json(new Page<LedgerFault>(faults.Pending(legalEntity), null));
     }
 
+    /// <summary>What is left of the script.</summary>
+    [Function("ListLedgerFaults")]
+    [ApiOperation("Ledger", "Shows which faults the embedded ledger still has to commit for a legal entity.", Response = typeof(Page<LedgerFault>))]
+    public IResult List([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "v1/ledger/{legalEntity}/faults")] HttpRequest request, string legalEntity) =>
+        Api.Json(new Page<LedgerFault>(faults.Pending(legalEntity), null));
+
     /// <summary>Forgets the script.</summary>
     [Function("ClearLedgerFaults")]
     [ApiOperation("Ledger", "Lets the embedded ledger behave again.", Status = 204)]

@@ -68,12 +68,23 @@ internal sealed class ClosingReport(FabricApi api, DemoConsole console, Checks c
             table.Row(lane.LegalEntityId, lane.State, posted, lane.Waiting, postings.Count(posting => posting.Attempt > 1), documents.Count);
             if (lane.LegalEntityId == faultyEntity)
             {
-                var unknown = postings[0];
-                console.Say($"{unknown.Entry.PostingKey}: the ledger booked it as {unknown.Reference} and did not answer; the lane asked by key and found it, after {unknown.Attempt} attempt(s).");
+                await UnknownOutcomeAsync(postings[0], documents, cancellationToken);
             }
         }
 
         console.Out.Write(table);
+    }
+
+    /// <summary>The first posting of the faulty entity: booked without an answer. It must be in the books once, and have been sent once.</summary>
+    private async Task UnknownOutcomeAsync(Posting.LaneEntry first, List<Posting.ErpDocument> documents, CancellationToken cancellationToken)
+    {
+        const string Invariant = "A posting with unknown outcome is not sent twice";
+        var key = first.Entry.PostingKey;
+        checks.Equal(Invariant, "faults that no posting has met", 0, (await api.FaultsAsync(first.Entry.LegalEntityId, cancellationToken)).Count);
+        checks.Equal(Invariant, $"{key}: times sent", 1, first.Attempt);
+        checks.Equal(Invariant, $"{key}: documents", 1, documents.Count(document => document.Entry.PostingKey == key));
+        checks.Equal(Invariant, $"{key}: reference found by key", documents.Find(document => document.Entry.PostingKey == key)?.Reference ?? "-", first.Reference ?? "-");
+        console.Say($"{key}: the ledger booked it as {first.Reference} and did not answer; the lane asked by posting key, found it, and did not send it again.");
     }
 
     private async Task BooksAsync(CancellationToken cancellationToken)

@@ -102,6 +102,10 @@ internal sealed class FabricApi(FabricClient client)
     public Task MisbehaveAsync(string legalEntity, CancellationToken cancellationToken) =>
         client.PostAsync<object>($"ledger/{legalEntity}/faults", new LedgerFaultRequest(LedgerFaultKind.TimeoutAfterCommit), cancellationToken);
 
+    /// <summary>The misbehaviour that the ledger was told to and has not met a posting with yet.</summary>
+    public Task<List<LedgerFault>> FaultsAsync(string legalEntity, CancellationToken cancellationToken) =>
+        client.ListAsync<LedgerFault>($"ledger/{legalEntity}/faults", cancellationToken);
+
     /// <summary>Compares a legal entity's invoices with its books.</summary>
     public Task<ReconciliationRun> ReconcileAsync(string legalEntity, CancellationToken cancellationToken) =>
         client.PostAsync<ReconciliationRun>("reconciliation/runs", new ReconcileRequest(legalEntity), cancellationToken);
