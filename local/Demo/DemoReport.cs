@@ -43,18 +43,17 @@ internal static class DemoReport
         console.Out.Write(table);
     }
 
-    /// <summary>The open exceptions.</summary>
+    /// <summary>The open exceptions, one line for each cause.</summary>
     public static async Task ExceptionsAsync(DemoConsole console, FabricApi api, string title, CancellationToken cancellationToken)
     {
         var open = await api.OpenCasesAsync(cancellationToken);
-        var table = Table(["what waits for a person", "reason", "remedy"], []).Title(title);
-        foreach (var one in open.GroupBy(one => one.Code).SelectMany(group => group.Take(3)))
+        var table = Table(["what waits for a person", "cases", "remedy"], []).Title(title);
+        foreach (var cause in open.GroupBy(one => one.Code))
         {
-            table.Row(one.Title, one.Code, one.Remedy);
+            table.Row(cause.First().Title, cause.Count(), cause.First().Remedy);
         }
 
         console.Out.Write(table);
-        console.Say(string.Create(CultureInfo.InvariantCulture, $"{open.Count:N0} open exceptions in all"));
     }
 
     private static string Text(object cell) => cell switch
