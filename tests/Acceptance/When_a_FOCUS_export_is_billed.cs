@@ -16,7 +16,7 @@ public sealed class When_a_FOCUS_export_is_billed : IDisposable
     {
         var published = Repository.Path("..", "shared", "data", "focus-1.0-sample.csv");
         Assert.SkipUnless(File.Exists(published), "The published FOCUS sample is not beside the repository (../shared/data/focus-1.0-sample.csv).");
-        await BillAsync(published, "Amazon Web Services EMEA SARL");
+        await BillAsync(published, "Microsoft");
     }
 
     [Fact]
