@@ -17,8 +17,8 @@ public class When_the_host_is_killed(ITestOutputHelper output)
     private const int Months = 9;
     private const int Accounts = 4;
 
-    /// <summary>A saga whose ring was lost looks by itself after 30 seconds, and then after a minute.</summary>
-    private static readonly TimeSpan SagaPatience = TimeSpan.FromMinutes(2);
+    /// <summary>A saga whose ring was lost looks by itself after 30 seconds, after another minute, and after two more.</summary>
+    private static readonly TimeSpan SagaPatience = TimeSpan.FromMinutes(4);
 
     private readonly ConcurrentQueue<(string Path, string Json, string ContentType)> waiting = new();
     private int answered;
@@ -123,7 +123,7 @@ public class When_the_host_is_killed(ITestOutputHelper output)
     {
         foreach (var (account, key) in Closes())
         {
-            await host.UntilAsync($"/api/v1/sagas/invoice:{account}:{key}", saga => saga["saga"]!["state"]!.ToString() == "completed", SagaPatience);
+            await UntilCompletedAsync(host, $"invoice:{account}:{key}");
             var run = await host.PostAsync("/api/v1/reconciliation/runs", $$"""{"account":"{{account}}","period":"{{key}}"}""");
             Assert.True(run.Status == 201 && run.Json!["breaks"]!.ToString() == "0", $"{account} {key}: {run.Json}");
         }
@@ -137,6 +137,19 @@ public class When_the_host_is_killed(ITestOutputHelper output)
         var books = await host.PostAsync("/api/v1/reconciliation/runs", """{"legalEntity":"de01"}""");
         Assert.True(books.Status == 201 && books.Json!["breaks"]!.ToString() == "0", $"{books.Json}");
         Assert.Empty((await host.GetAsync("/api/v1/exceptions")).Json!["items"]!.AsArray());
+    }
+
+    private static async Task UntilCompletedAsync(FabricProcess host, string saga)
+    {
+        try
+        {
+            await host.UntilAsync($"/api/v1/sagas/{saga}", answer => answer["saga"]!["state"]!.ToString() == "completed", SagaPatience);
+        }
+        catch (TimeoutException late)
+        {
+            var history = await host.GetAsync($"/runtime/webhooks/durabletask/instances/{saga}?showHistory=true&showHistoryOutput=true");
+            throw new TimeoutException($"{late.Message}{Environment.NewLine}history: {history.Json}{Environment.NewLine}lanes: {(await host.GetAsync("/api/v1/lanes")).Json}", late);
+        }
     }
 
     private static IEnumerable<(string Account, string Key)> Closes() =>
