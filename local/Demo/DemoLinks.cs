@@ -9,7 +9,7 @@ internal static class DemoLinks
     {
         var at = address.ToString().TrimEnd('/').Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         console.Chapter("Look around");
-        console.Say($"State: {options.Data} (removed by the next demo). 'dotnet run --project local -- --data {options.Data}/fabric.db' serves it again.");
+        console.Say($"State: {options.Data} (removed by the next demo). 'dotnet run --project local -- --data {DemoOptions.StatePath(options.Data)}' serves it again.");
         if (options.Exit)
         {
             return;

@@ -31,7 +31,7 @@ internal static class Commands
     internal static LocalHostOptions? Options(string[] args)
     {
         var options = new LocalHostOptions();
-        options = options with { DataPath = KeptState(options.DataPath, DemoOptions.StatePath(DemoOptions.StateFolder)) };
+        options = options with { DataPath = KeptState(options.DataPath) };
         for (var at = 0; at < args.Length; at += 2)
         {
             if (at + 1 >= args.Length)
@@ -56,7 +56,11 @@ internal static class Commands
     }
 
     // Who runs the demo and then the host expects to find what the demo left.
-    private static string KeptState(string own, string demo) => !File.Exists(own) && File.Exists(demo) ? demo : own;
+    private static string KeptState(string own)
+    {
+        var demo = DemoOptions.StatePath(DemoOptions.StateFolder);
+        return !File.Exists(own) && File.Exists(demo) ? demo : own;
+    }
 
     private static async Task<int> ServeAsync(LocalHostOptions options)
     {
