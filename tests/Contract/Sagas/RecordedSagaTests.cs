@@ -19,7 +19,7 @@ public sealed class RecordedSagaTests
     {
         var history = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Sagas", "Histories", $"{name}.json"));
 
-        Assert.Null(HistoryReplay.FindDifference(history, async context => await InvoiceSaga.Run(context)));
+        Assert.Null(HistoryReplay.FindMismatch(history, async context => await InvoiceSaga.Run(context)));
     }
 
     [Fact]
@@ -27,8 +27,8 @@ public sealed class RecordedSagaTests
     {
         var history = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Sagas", "Histories", "closed.json"));
 
-        var difference = HistoryReplay.FindDifference(history.Replace("PublishInvoice", "ReconcilePeriod", StringComparison.Ordinal), async context => await InvoiceSaga.Run(context));
+        var difference = HistoryReplay.FindMismatch(history.Replace("PublishInvoice", "ReconcilePeriod", StringComparison.Ordinal), async context => await InvoiceSaga.Run(context));
 
-        Assert.Contains("'PublishInvoice'", difference, StringComparison.Ordinal);
+        Assert.Contains("'PublishInvoice'", difference!.Message, StringComparison.Ordinal);
     }
 }

@@ -19,14 +19,14 @@ public sealed class SagaHistoryTests
     [InlineData("ledger-away")]
     [InlineData("compensated")]
     public void Replay_RecordedHistory_DecidesTheSame(string name) =>
-        Assert.Null(HistoryReplay.FindDifference(File.ReadAllText(PathOf(name)), async context => await InvoiceSaga.Run(context)));
+        Assert.Null(HistoryReplay.FindMismatch(File.ReadAllText(PathOf(name)), async context => await InvoiceSaga.Run(context)));
 
     [Fact]
     public void Replay_HistoryOfAnotherOrder_IsNoticed()
     {
         var history = File.ReadAllText(PathOf("clean")).Replace(nameof(InvoiceActivities.RateUsage), nameof(InvoiceActivities.IssueInvoice), StringComparison.Ordinal);
 
-        Assert.NotNull(HistoryReplay.FindDifference(history, async context => await InvoiceSaga.Run(context)));
+        Assert.NotNull(HistoryReplay.FindMismatch(history, async context => await InvoiceSaga.Run(context)));
     }
 
     [Fact(Explicit = true)]

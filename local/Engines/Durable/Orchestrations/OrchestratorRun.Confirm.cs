@@ -30,6 +30,7 @@ internal sealed partial class OrchestratorRun
                 $"{before}, but the current orchestration replay instead scheduled {replayed.Kind} with this sequence number. {WasCodeChanged}");
         }
 
+        check?.Confirm(recorded, replayed);
         decisions.Remove(id);
     }
 

@@ -44,13 +44,18 @@ internal sealed partial class OrchestratorRun
     {
         foreach (var one in events)
         {
-            if (one.EventType == HistoryEventType.OrchestratorStarted)
+            check?.Reach(one);
+            switch (one.EventType)
             {
-                now = one.Timestamp;
-            }
-            else
-            {
-                Play(functions, one);
+                case HistoryEventType.OrchestratorStarted:
+                    now = one.Timestamp;
+                    break;
+                case HistoryEventType.OrchestratorCompleted:
+                    check?.EndEpisode(decisions.Values, HasReturned);
+                    break;
+                default:
+                    Play(functions, one);
+                    break;
             }
         }
     }
@@ -145,6 +150,8 @@ internal sealed partial class OrchestratorRun
             open.Completion.TrySetException(new TaskFailedException(open.Name ?? string.Empty, one.TaskScheduledId!.Value, one.Failure?.ToDetails()!));
         }
     }
+
+    private bool HasReturned => !isSuspended && openTasks.Count == 0 && result is { IsCompleted: true };
 
     private EpisodeEnd? EndOfExecution()
     {

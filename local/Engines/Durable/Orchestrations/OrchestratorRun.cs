@@ -23,6 +23,7 @@ internal sealed partial class OrchestratorRun : TaskOrchestrationContext
     private readonly InstanceRow instance;
     private readonly DurableOptions options;
     private readonly OrchestratorThread thread;
+    private readonly ReplayCheck? check;
     private readonly SortedDictionary<int, Decision> decisions = [];
     private readonly Dictionary<int, OpenTask> openTasks = [];
     private int sequence;
@@ -32,10 +33,11 @@ internal sealed partial class OrchestratorRun : TaskOrchestrationContext
     private object? customStatus;
     private bool customStatusSet;
 
-    public OrchestratorRun(InstanceRow instance, DurableOptions options, Action reportForeignAwait)
+    public OrchestratorRun(InstanceRow instance, DurableOptions options, Action reportForeignAwait, ReplayCheck? check = null)
     {
         this.instance = instance;
         this.options = options;
+        this.check = check;
         thread = new OrchestratorThread(reportForeignAwait);
         Parent = instance.Parent is { } parent ? new ParentOrchestrationInstance(parent.Name, parent.Id) : null;
     }
