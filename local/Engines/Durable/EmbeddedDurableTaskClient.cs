@@ -5,7 +5,7 @@ using RevenueFunctions.Local.Engines.Durable.History;
 namespace RevenueFunctions.Local.Engines.Durable;
 
 /// <summary>The durable task client that the embedded host binds: the engine, in the process.</summary>
-public sealed class EmbeddedDurableTaskClient(DurableEngine engine, string name = "embedded") : DurableTaskClient(name)
+public class EmbeddedDurableTaskClient(DurableEngine engine, string name = "embedded") : DurableTaskClient(name)
 {
     private DataConverter Converter => engine.Options.Converter;
 
@@ -89,7 +89,11 @@ public sealed class EmbeddedDurableTaskClient(DurableEngine engine, string name 
         engine.RewindAsync(instanceId, reason, cancellation);
 
     /// <inheritdoc/>
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public override ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
 
     private OrchestrationMetadata ToMetadata(InstanceState state, bool withPayloads) => new(state.Name, state.InstanceId)
     {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace RevenueFunctions.Local.Hosting.Functions;
 
 /// <summary>Calls functions: makes the context, the instance and the arguments, and yields what the function returned.</summary>
-public sealed class FunctionInvoker(IServiceScopeFactory scopes, InvocationIds ids)
+public class FunctionInvoker(IServiceScopeFactory scopes, InvocationIds ids)
 {
     private readonly Func<string> newId = ids.Next;
 
@@ -11,7 +11,7 @@ public sealed class FunctionInvoker(IServiceScopeFactory scopes, InvocationIds i
     /// Calls the function. Up to the function's own first await everything happens on the calling thread: an orchestrator may be called
     /// this way. Throws what the function throws.
     /// </summary>
-    public async ValueTask<object?> InvokeAsync(FunctionEntry function, Invocation invocation)
+    public virtual async ValueTask<object?> InvokeAsync(FunctionEntry function, Invocation invocation)
     {
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(invocation);

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using RevenueFunctions.Ledger;
+using RevenueFunctions.Posting;
+using RevenueFunctions.Tests.Simulation.Kernel;
+
+namespace RevenueFunctions.Tests.Simulation.Faults;
+
+/// <summary>The ERP as a process reaches it. What it has booked stays booked, whatever the process hears of it.</summary>
+internal sealed class FaultyErp(EmbeddedLedger ledger, World world, SimulatedProcess process) : IErpConnector
+{
+    private DateTimeOffset awayUntil;
+
+    /// <inheritdoc/>
+    public async Task<ErpDocument?> FindAsync(string legalEntityId, string postingKey, CancellationToken cancellationToken)
+    {
+        await ReachAsync();
+        return await AnswerAsync(ledger.FindAsync(legalEntityId, postingKey, CancellationToken.None));
+    }
+
+    /// <inheritdoc/>
+    public async Task<ErpPostResult> PostAsync(JournalEntry entry, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var key = entry.PostingKey;
+        if (world.FaultAt(FaultKind.ErpOutage, key) is { } outage)
+        {
+            awayUntil = world.Now + TimeSpan.FromMinutes(5 + (outage.Size * 5));
+        }
+
+        await ReachAsync();
+        if (world.FaultAt(FaultKind.ErpThrottled, key) is { } throttled)
+        {
+            throw new ErpUnavailableException("429 Too Many Requests (simulated)", TimeSpan.FromSeconds(1 + throttled.Size));
+        }
+
+        if (world.FaultAt(FaultKind.ErpRejected, key) is not null)
+        {
+            return new ErpPostResult.Rejected("simulated-rejection", "The period is locked (simulated).");
+        }
+
+        if (world.FaultAt(FaultKind.ErpTimeoutBeforeCommit, key) is { } unanswered)
+        {
+            if (unanswered.Size >= 50)
+            {
+                // Still on its way: it takes effect a moment after the caller gave up.
+                world.Start($"late posting {key}", () => BookLateAsync(entry));
+            }
+
+            throw new TimeoutException("No answer (simulated).");
+        }
+
+        if (world.FaultAt(FaultKind.ErpSlow, key) is { } slow)
+        {
+            await world.TravelAsync(null, TimeSpan.FromSeconds(1 + (slow.Size * 6)));
+        }
+
+        // Booked whether or not the process is still there to hear it.
+        var result = await AnswerAsync(ledger.PostAsync(entry, CancellationToken.None));
+        if (world.FaultAt(FaultKind.ErpTimeoutAfterCommit, key) is not null)
+        {
+            throw new TimeoutException("No answer (simulated, booked).");
+        }
+
+        if (world.FaultAt(FaultKind.ErpErrorAfterCommit, key) is not null)
+        {
+            throw new TimeoutException("500 Internal Server Error (simulated, booked): the outcome is unknown.");
+        }
+
+        return world.FaultAt(FaultKind.ErpMalformed, key) is null
+            ? result
+            : throw new TimeoutException("200 with an unreadable body (simulated, booked): the outcome is unknown.");
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<AccountBalance>> TrialBalanceAsync(string legalEntityId, CancellationToken cancellationToken)
+    {
+        await ReachAsync();
+        return await AnswerAsync(ledger.TrialBalanceAsync(legalEntityId, CancellationToken.None));
+    }
+
+    /// <inheritdoc/>
+    public async Task<ErpDocumentPage> ListAsync(string legalEntityId, string? afterReference, int limit, CancellationToken cancellationToken)
+    {
+        await ReachAsync();
+        return await AnswerAsync(ledger.ListAsync(legalEntityId, afterReference, limit, CancellationToken.None));
+    }
+
+    private async Task ReachAsync()
+    {
+        await world.TravelAsync(process);
+        if (world.Now < awayUntil)
+        {
+            throw new ErpUnavailableException("The ERP is away (simulated).");
+        }
+    }
+
+    private async Task<T> AnswerAsync<T>(Task<T> booked)
+    {
+        var result = await booked;
+        await world.TravelAsync(process);
+        return result;
+    }
+
+    private async Task BookLateAsync(JournalEntry entry)
+    {
+        await world.WaitAsync(TimeSpan.FromSeconds(1));
+        await ledger.PostAsync(entry, CancellationToken.None);
+    }
+}

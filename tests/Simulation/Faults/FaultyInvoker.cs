@@ -1,0 +1,61 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using RevenueFunctions.Local.Hosting.Functions;
+using RevenueFunctions.Tests.Simulation.Kernel;
+
+namespace RevenueFunctions.Tests.Simulation.Faults;
+
+/// <summary>Calls functions as at-least-once delivery does: again after they succeeded, or side by side with themselves.</summary>
+internal sealed class FaultyInvoker(IServiceScopeFactory scopes, InvocationIds ids, World world, SimulatedProcess process) : FunctionInvoker(scopes, ids)
+{
+    /// <inheritdoc/>
+    public override async ValueTask<object?> InvokeAsync(FunctionEntry function, Invocation invocation)
+    {
+        switch (function.Trigger)
+        {
+            case EventHubTriggerAttribute:
+                return await InvokeAsync(function, invocation, FaultKind.PartitionStolen, FaultKind.BatchRedelivered);
+            case ServiceBusTriggerAttribute:
+                return await InvokeAsync(function, invocation, FaultKind.SessionLockLost, FaultKind.MessageRedelivered);
+            case ActivityTriggerAttribute:
+                return await InvokeAsync(function, invocation, FaultKind.ActivityTwice, null);
+            default:
+                return await base.InvokeAsync(function, invocation);
+        }
+    }
+
+    private async ValueTask<object?> InvokeAsync(FunctionEntry function, Invocation invocation, FaultKind sideBySide, FaultKind? again)
+    {
+        if (world.FaultAt(sideBySide, function.Name) is { } doubled)
+        {
+            // The second one starts while the first is under way, and nobody waits for it.
+            world.Observe($"{function.Name} (second invocation)", () => SecondAsync(function, invocation, TimeSpan.FromMilliseconds(doubled.Size * 20)));
+        }
+
+        var result = await base.InvokeAsync(function, invocation);
+        if (again is { } kind && world.FaultAt(kind, function.Name) is { } redelivered)
+        {
+            for (var times = 0; times <= redelivered.Size % 5; times++)
+            {
+                result = await base.InvokeAsync(function, invocation);
+            }
+        }
+
+        return result;
+    }
+
+    private async Task SecondAsync(FunctionEntry function, Invocation invocation, TimeSpan after)
+    {
+        await world.TravelAsync(process, after);
+        try
+        {
+            await base.InvokeAsync(function, invocation);
+        }
+#pragma warning disable CA1031 // Justification: an invocation that lost its trigger has nobody to tell; what it left behind is what the invariants look at.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            world.Trace.Add(world.Now, $"  the second invocation of {function.Name} failed: {failure.Message}");
+        }
+    }
+}

@@ -1,0 +1,300 @@
+using RevenueFunctions.Local.Engines;
+using RevenueFunctions.Local.Storage;
+using RevenueFunctions.Tests.Simulation.Faults;
+
+namespace RevenueFunctions.Tests.Simulation.Kernel;
+
+/// <summary>
+/// Everything outside the process, and the one thread that drives it all: the stores that survive a crash, the clock, what is on its way, the
+/// clients. Each turn does one thing that could happen now, chosen by the seed; when nothing can, time passes.
+/// </summary>
+internal sealed class World : IDisposable
+{
+    private readonly OneThread thread = new();
+    private readonly SynchronizationContext? outer = SynchronizationContext.Current;
+    private readonly List<PendingOperation> pending = [];
+    private readonly PriorityQueue<TaskCompletionSource, (DateTimeOffset At, long Order)> alarms = new();
+    private readonly List<Task> scripts = [];
+    private readonly Chance schedule;
+    private readonly Chance accidents;
+    private readonly int interleaving;
+    private readonly Func<World, ProcessOptions, SimulatedProcess> newProcess;
+    private long order;
+    private DateTimeOffset? restartAt;
+
+    /// <summary>A world at an instant, with nothing running in it.</summary>
+    public World(int seed, FaultPlan plan, DateTimeOffset start, bool keepTrace, Func<World, ProcessOptions, SimulatedProcess> newProcess)
+    {
+        SynchronizationContext.SetSynchronizationContext(thread);
+        this.newProcess = newProcess;
+        schedule = new Chance(seed, "schedule");
+        accidents = new Chance(seed, "accidents");
+        interleaving = schedule.Pick([0, 5, 20, 50]);
+        Clock = new VirtualClock(start);
+        Trace = new Trace(keepTrace);
+        Faults = new FaultInjector(plan, Trace);
+        restartAt = start;
+    }
+
+    /// <summary>The rows that survive a crash of the process.</summary>
+    public MemoryStore Store { get; } = new();
+
+    /// <summary>The rows of the ERP, a system of its own.</summary>
+    public MemoryStore ErpStore { get; } = new();
+
+    /// <summary>The true time. A process may have another opinion.</summary>
+    public VirtualClock Clock { get; }
+
+    /// <summary>The true time.</summary>
+    public DateTimeOffset Now => Clock.GetUtcNow();
+
+    /// <summary>Where faults strike.</summary>
+    public FaultInjector Faults { get; }
+
+    /// <summary>What happened.</summary>
+    public Trace Trace { get; }
+
+    /// <summary>The process that runs now; null between a crash and the restart.</summary>
+    public SimulatedProcess? Process { get; private set; }
+
+    /// <summary>Turns taken.</summary>
+    public long Turns { get; private set; }
+
+    /// <summary>Processes started.</summary>
+    public int Starts { get; private set; }
+
+    /// <summary>What no code of the fabric may do: exceptions that escaped from an engine or from a client's script.</summary>
+    public List<string> Bugs { get; } = [];
+
+    /// <summary>True when every client has done what it came for.</summary>
+    public bool ScriptsAreDone => scripts.TrueForAll(script => script.IsCompleted);
+
+    /// <summary>Adds a client: something outside the process that acts by itself.</summary>
+    public void Start(string name, Func<Task> script) => scripts.Add(WatchAsync(name, script));
+
+    /// <summary>Lets work of a process run that nobody waits for. It must not throw, and it need not end: it is gone with its process.</summary>
+    public void Observe(string what, Func<Task> work) => _ = WatchAsync(what, work);
+
+    /// <summary>Passes the kind's fault point.</summary>
+    public PlannedFault? FaultAt(FaultKind kind, string where) => Faults.At(kind, Now, where);
+
+    /// <summary>Completes when the time has come.</summary>
+    public Task WaitAsync(TimeSpan duration)
+    {
+        var alarm = new TaskCompletionSource();
+        alarms.Enqueue(alarm, (Now + duration, ++order));
+        return alarm.Task;
+    }
+
+    /// <summary>The way of a request or an answer: over at once, or when the scheduler says so. Never over for a process that died meanwhile.</summary>
+    public Task TravelAsync(SimulatedProcess? owner, TimeSpan? atLeast = null)
+    {
+        if (owner is { IsDead: true })
+        {
+            return new TaskCompletionSource().Task;
+        }
+
+        if (atLeast is null && !schedule.Percent(interleaving))
+        {
+            return Task.CompletedTask;
+        }
+
+        var operation = new PendingOperation(owner, Now + (atLeast ?? TimeSpan.Zero));
+        pending.Add(operation);
+        return operation.Arrival.Task;
+    }
+
+    /// <summary>A client's call into the process. The connection is lost when the process dies before it answers.</summary>
+    /// <exception cref="ConnectionLostException">Nothing serves now, or nobody answered: what became of the call is unknown.</exception>
+    public async Task<T> CallAsync<T>(Func<SimulatedProcess, Task<T>> call)
+    {
+        await TravelAsync(null);
+        var process = Process is { IsServing: true } serving ? serving : throw new ConnectionLostException();
+        var answer = new TaskCompletionSource<T>();
+        process.Died += () => Later(() => answer.TrySetException(new ConnectionLostException()));
+        ForwardAsync(call(process), answer);
+        var result = await answer.Task;
+        await TravelAsync(null);
+        return result;
+    }
+
+    /// <summary>The process dies. Nothing of it goes on; another one starts a while later.</summary>
+    public void Kill(SimulatedProcess process, string why)
+    {
+        if (process.IsDead)
+        {
+            return;
+        }
+
+        Trace.Add(Now, $"the process dies ({why})");
+        process.Die();
+        pending.RemoveAll(operation => operation.Owner == process);
+        Process = null;
+        restartAt = Now + (accidents.Percent(85) ? accidents.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(40)) : accidents.Between(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(90)));
+    }
+
+    /// <summary>Takes turns until the condition holds whenever nothing can happen without time passing, or until the time is up.</summary>
+    /// <returns>True when the condition holds; false when the time is up or nothing will ever happen again.</returns>
+    public bool RunUntil(Func<bool> condition, DateTimeOffset until)
+    {
+        while (Bugs.Count == 0)
+        {
+            Turns++;
+            thread.Drain();
+            if (TakeTurn())
+            {
+                continue;
+            }
+
+            if (condition())
+            {
+                return true;
+            }
+
+            if (Now >= until || !LetTimePass())
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Runs one task of the caller to its end, with nothing else going on in the process.</summary>
+    public T Finish<T>(Task<T> task)
+    {
+        while (!task.IsCompleted)
+        {
+            thread.Drain();
+            if (!task.IsCompleted && !ArriveOne())
+            {
+                throw new InvalidOperationException("The task waits for something that does not come.");
+            }
+        }
+
+        return task.GetAwaiter().GetResult();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => SynchronizationContext.SetSynchronizationContext(outer);
+
+    private bool TakeTurn()
+    {
+        // Time also passes while work is under way, or no lock would ever run out under a call.
+        if (schedule.Below(300) == 0 && pending.Count > 0)
+        {
+            LetTimePass();
+        }
+
+        return (schedule.Percent(50) && ArriveOne()) || StartWork() || ArriveOne();
+    }
+
+    private bool ArriveOne()
+    {
+        if (pending.Count == 0)
+        {
+            return false;
+        }
+
+        var first = schedule.Below(pending.Count);
+        for (var tried = 0; tried < pending.Count; tried++)
+        {
+            var at = (first + tried) % pending.Count;
+            if (pending[at].NotBefore <= Now)
+            {
+                var operation = pending[at];
+                pending.RemoveAt(at);
+                operation.Arrival.SetResult();
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool StartWork()
+    {
+        if (restartAt <= Now)
+        {
+            restartAt = null;
+            Process = newProcess(this, new ProcessOptions(++Starts, accidents.Below(int.MaxValue)));
+            Observe("start", Process.StartAsync);
+            return true;
+        }
+
+        if (Process?.TryTake(schedule) is not { } item)
+        {
+            return false;
+        }
+
+        Trace.Add(Now, $"{item.Engine} runs {item.Key}");
+        Observe($"{item.Engine} {item.Key}", () => item.RunAsync(CancellationToken.None));
+        return true;
+    }
+
+    private bool LetTimePass()
+    {
+        var next = restartAt;
+        Earlier(alarms.TryPeek(out _, out var alarm) ? alarm.At : null);
+        Earlier(Process?.NextDue);
+        foreach (var operation in pending)
+        {
+            Earlier(operation.NotBefore);
+        }
+
+        if (next is null)
+        {
+            return false;
+        }
+
+        var target = next > Now ? next.Value : Now + TimeSpan.FromMilliseconds(1);
+        if (FaultAt(FaultKind.ClockJump, "time passing") is { } jump)
+        {
+            target += TimeSpan.FromMinutes(1 + (jump.Size * 1.2));
+        }
+
+        Clock.SetUtcNow(target);
+        Process?.Clock.SetUtcNow(target + Process.Skew);
+        while (alarms.TryPeek(out var due, out var at) && at.At <= target)
+        {
+            alarms.Dequeue();
+            due.SetResult();
+            thread.Drain();
+        }
+
+        return true;
+
+        void Earlier(DateTimeOffset? other) => next = other is null || next <= other ? next : other;
+    }
+
+    private async Task WatchAsync(string name, Func<Task> script)
+    {
+        try
+        {
+            await script();
+        }
+#pragma warning disable CA1031 // Justification: whatever a client's script throws fails the run; nothing is swallowed.
+        catch (Exception bug)
+#pragma warning restore CA1031
+        {
+            Bugs.Add($"{name}: {bug}");
+        }
+    }
+
+
+    private async void ForwardAsync<T>(Task<T> call, TaskCompletionSource<T> answer)
+    {
+        try
+        {
+            answer.TrySetResult(await call);
+        }
+#pragma warning disable CA1031 // Justification: the caller gets whatever the call threw.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            answer.TrySetException(failure);
+        }
+    }
+
+    private void Later(Action action) => thread.Post(static state => ((Action)state!)(), action);
+}
