@@ -92,7 +92,7 @@ internal static class OpenApiOperation
                 : new JsonObject { ["description"] = description };
         }
 
-        int[] always = function.Trigger.AuthLevel == AuthorizationLevel.Anonymous ? [500, 503] : [401, 500, 503];
+        int[] always = function.Trigger.AuthLevel == AuthorizationLevel.Anonymous ? [429, 500, 503] : [401, 429, 500, 503];
         foreach (var status in (operation?.Errors ?? []).Concat(always).Distinct().Order())
         {
             responses[Text(status)] = new JsonObject { ["$ref"] = "#/components/responses/Problem" };

@@ -108,5 +108,5 @@ internal static class DemoCommand
     };
 
     private static HttpClient Http(Uri address) =>
-        new(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) };
+        new(new RetryAfterHandler(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }, TimeProvider.System)) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) };
 }

@@ -1,13 +1,16 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using RevenueFunctions.Functions;
 using RevenueFunctions.Ingest;
+using RevenueFunctions.Local.Admission;
 using RevenueFunctions.Local.Engines;
 using RevenueFunctions.Local.Engines.Durable;
 using RevenueFunctions.Local.Engines.Durable.Http;
@@ -44,6 +47,7 @@ internal static class HostServices
         services.AddSingleton<HostKeys>();
         services.AddSingleton<Pump>();
 
+        AddAdmission(services, configuration);
         AddTimers(services, index, configuration);
         AddServiceBus(services, index, configuration);
         AddEventHubs(services, index, configuration);
@@ -58,16 +62,32 @@ internal static class HostServices
         app.UseMiddleware<FailureAnswers>();
         app.UseMiddleware<LoopbackGuard>();
         app.UseRouting();
+
+        // After routing, which tells the doors apart, and before any work: what is refused must cost as good as nothing.
+        app.UseRateLimiter();
         app.MapFunctions(index, app.Services.GetRequiredService<FunctionInvoker>(), keys, configuration["AzureFunctionsJobHost:extensions:http:routePrefix"] ?? "api");
         var clock = app.Services.GetRequiredService<TimeProvider>();
         app.MapAdmin(index, app.Services.GetRequiredService<TimerEngine>(), keys, clock);
         app.MapQueues(app.Services.GetRequiredService<SessionQueueEngine>(), keys);
-        app.MapEventHubProducers(app.Services.GetRequiredService<EventHubEngine>(), EventHubProducerOptions.From(configuration), clock);
+        var capacity = app.Services.GetRequiredService<HostCapacity>();
+        var hubs = app.Services.GetRequiredService<EventHubEngine>();
+        app.MapAdmission(capacity, hubs, app.Services.GetRequiredService<DurableEngine>(), keys);
+        app.MapEventHubProducers(hubs, EventHubProducerOptions.From(configuration), new IngestGate(hubs, capacity.IngestInFlight, capacity.Options), clock);
         app.MapDurableHttpApi(app.Services.GetRequiredService<DurableEngine>(), new DurableHttpApiOptions
         {
             TaskHub = configuration["TASKHUB_NAME"] ?? "local",
             Allow = context => keys.Allow(context.Request, AuthorizationLevel.System),
         });
+    }
+
+    private static void AddAdmission(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<AdmissionOptions>().Bind(configuration.GetSection(AdmissionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<HostCapacity>();
+        services.AddSingleton<RequestLimiter>();
+        services.AddRateLimiter(_ => { });
+        services.AddOptions<RateLimiterOptions>().Configure<RequestLimiter>((limiter, requests) =>
+            (limiter.GlobalLimiter, limiter.OnRejected) = (requests, RequestLimiter.RefuseAsync));
     }
 
     private static void AddTimers(IServiceCollection services, FunctionIndex index, IConfiguration configuration)
@@ -97,8 +117,8 @@ internal static class HostServices
         services.AddSingleton(provider =>
         {
             var consumers = EventHubTriggers.Of(index, provider.GetRequiredService<FunctionInvoker>(), configuration);
-            var engine = new EventHubEngine(
-                provider.GetRequiredService<ILocalStore>(), EventHubTriggers.Hubs(consumers, configuration), provider.GetRequiredService<TimeProvider>());
+            var hubs = EventHubTriggers.Hubs(consumers, configuration) with { BacklogBytes = provider.GetRequiredService<HostCapacity>().Options.HubBacklogBytes };
+            var engine = new EventHubEngine(provider.GetRequiredService<ILocalStore>(), hubs, provider.GetRequiredService<TimeProvider>());
             foreach (var consumer in consumers)
             {
                 engine.AddConsumer(consumer);
@@ -116,7 +136,11 @@ internal static class HostServices
     {
         services.AddSingleton(provider =>
         {
-            var options = DurableSettings.Read(configuration) with { LoggerFactory = provider.GetRequiredService<ILoggerFactory>() };
+            var options = DurableSettings.Read(configuration) with
+            {
+                LoggerFactory = provider.GetRequiredService<ILoggerFactory>(),
+                MaxActiveInstances = provider.GetRequiredService<HostCapacity>().Options.ActiveInstances,
+            };
             return new DurableEngine(
                 provider.GetRequiredService<ILocalStore>(),
                 provider.GetRequiredService<TimeProvider>(),

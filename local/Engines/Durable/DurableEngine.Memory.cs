@@ -43,6 +43,7 @@ public sealed partial class DurableEngine
         if (plan.Ended is { } ended)
         {
             active.Remove(instance.Row.Id);
+            endings.Drained(1, active.Count == 0);
             undeliverable.AddRange(instance.Arrived.Where(one => one.InboxRow is not null).Select(one => (instance.Row.Id, one.InboxRow!)));
             instance.Status = ended.Status;
 

@@ -12,6 +12,7 @@ public sealed partial class DurableEngine
     /// <summary>Starts an orchestration; durable when the task completes. Returns its id.</summary>
     /// <exception cref="OrchestrationAlreadyExistsException">The id is taken, in a state that refuses the start.</exception>
     /// <exception cref="ArgumentException">No such orchestrator, or no valid id.</exception>
+    /// <exception cref="DurableEngineFullException">Too many have not ended.</exception>
     public async Task<string> StartAsync(StartRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -140,6 +141,8 @@ public sealed partial class DurableEngine
         var instance = new ActiveInstance(row) { IsReserved = true };
         lock (gate)
         {
+            RefuseWhenFull(row.Id);
+            endings.Begin();
             return active.TryAdd(row.Id, instance) ? instance : null;
         }
     }

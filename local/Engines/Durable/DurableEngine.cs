@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using RevenueFunctions.Local.Admission;
 using RevenueFunctions.Local.Engines.Durable.History;
 using RevenueFunctions.Local.Storage;
 using RevenueFunctions.Storage;
@@ -40,6 +41,7 @@ public sealed partial class DurableEngine : IEngine
         this.functions = functions;
         this.options = options ?? new DurableOptions();
         logger = this.options.LoggerFactory.CreateLogger<DurableEngine>();
+        endings = new DrainRate(clock);
     }
 
     private enum DueKind

@@ -16,6 +16,13 @@ public sealed record DurableOptions
     /// <value>100.</value>
     public int MaxConcurrentActivityFunctions { get; init; } = 100;
 
+    /// <summary>
+    /// Instances that have not ended, which the engine keeps in memory, before it refuses to start another one. What a running
+    /// orchestration starts is not refused: its history says that it exists.
+    /// </summary>
+    /// <value>No limit.</value>
+    public int MaxActiveInstances { get; init; } = int.MaxValue;
+
     /// <summary>Version of instances that are started without one; also the version that this host runs.</summary>
     /// <value>null: instances have no version and every version runs.</value>
     public string? DefaultVersion { get; init; }

@@ -1,4 +1,5 @@
 using RevenueFunctions.Ingest;
+using RevenueFunctions.Local.Admission;
 using RevenueFunctions.Local.Storage;
 using RevenueFunctions.Storage;
 
@@ -26,7 +27,7 @@ public sealed class EventHubEngine : IEngine
         retention = new HubRetention(options, clock);
         foreach (var hub in options.Hubs)
         {
-            hubs[hub.Name] = new HubLog(hub, store, clock, options.CacheBytes, () => WorkArrived?.Invoke());
+            hubs[hub.Name] = new HubLog(hub, store, clock, options, () => WorkArrived?.Invoke());
         }
     }
 
@@ -64,6 +65,11 @@ public sealed class EventHubEngine : IEngine
             Volatile.Write(ref readers, [.. readers, .. added]);
         }
 
+        foreach (var log in Hub(consumer.Hub).Partitions)
+        {
+            log.Backlog.Consume();
+        }
+
         WorkArrived?.Invoke();
     }
 
@@ -78,6 +84,11 @@ public sealed class EventHubEngine : IEngine
         foreach (var reader in readers)
         {
             await reader.RecoverAsync(cancellationToken);
+        }
+
+        foreach (var log in readers.Select(reader => reader.Log).Distinct())
+        {
+            await log.RecoverBacklogAsync(Passed(log), cancellationToken);
         }
 
         retention.Start();
@@ -110,12 +121,20 @@ public sealed class EventHubEngine : IEngine
     /// </summary>
     /// <exception cref="HubNotFoundException">No such hub or partition.</exception>
     /// <exception cref="StorageUnavailableException">Nothing was stored.</exception>
-    public async ValueTask<HubAppendResult> AppendAsync(string hub, IReadOnlyList<HubEvent> events, string? partitionKey = null, string? partitionId = null)
+    public ValueTask<HubAppendResult> AppendAsync(string hub, IReadOnlyList<HubEvent> events, string? partitionKey = null, string? partitionId = null) =>
+        AppendAsync(hub, events, new HubCharge("the host", 0), partitionKey, partitionId);
+
+    /// <summary>
+    /// Appends on somebody's account: what was taken of <see cref="Backlog"/> before. It is released when the consumers have passed the
+    /// events; when the append throws, it is still the caller's to release.
+    /// </summary>
+    public async ValueTask<HubAppendResult> AppendAsync(
+        string hub, IReadOnlyList<HubEvent> events, HubCharge charge, string? partitionKey = null, string? partitionId = null)
     {
         ArgumentNullException.ThrowIfNull(events);
         ArgumentOutOfRangeException.ThrowIfZero(events.Count);
         var log = Hub(hub).Choose(partitionKey, partitionId);
-        var first = await log.AppendAsync(HubRow.Encode(events, partitionKey), events.Count);
+        var first = await log.AppendAsync(HubRow.Encode(events, partitionKey), events.Count, charge);
         return new HubAppendResult(log.Id, first, events.Count);
     }
 
@@ -126,14 +145,25 @@ public sealed class EventHubEngine : IEngine
     /// <exception cref="HubNotFoundException">No such hub.</exception>
     public IReadOnlyList<HubPartition> GetPartitions(string hub) => [.. Hub(hub).Partitions.Select(log => log.Describe())];
 
+    /// <summary>Bytes of the hub that its consumers have not passed yet, and whose they are.</summary>
+    /// <exception cref="HubNotFoundException">No such hub.</exception>
+    public FairShare Backlog(string hub) => Hub(hub).Backlog;
+
+    /// <summary>The names of the hubs that are configured.</summary>
+    public IReadOnlyCollection<string> HubNames => hubs.Keys;
+
     /// <summary>Whether a hub of that name is configured.</summary>
     public bool HasHub(string hub) => hubs.ContainsKey(hub);
 
     private async Task RunAsync(HubReader reader, CancellationToken cancellationToken)
     {
         await reader.RunAsync(cancellationToken);
+        reader.Log.Backlog.Passed(Passed(reader.Log));
         WorkArrived?.Invoke();
     }
+
+    /// <summary>The first sequence number that some consumer group of the partition has not passed.</summary>
+    private long Passed(HubPartitionLog log) => Volatile.Read(ref readers).Where(reader => reader.Log == log).Min(reader => reader.Passed);
 
     private HubLog Hub(string name) => hubs.TryGetValue(name, out var hub) ? hub
         : throw new HubNotFoundException($"There is no hub '{name}'. Configured hubs: {string.Join(", ", hubs.Keys.Order(StringComparer.Ordinal))}.");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using RevenueFunctions.Local.Admission;
 using RevenueFunctions.Local.Storage;
 using RevenueFunctions.Storage;
 
@@ -14,16 +15,19 @@ internal sealed class HubLog
     private readonly ILocalStore store;
     private int turn = -1;
 
-    public HubLog(HubOptions options, ILocalStore store, TimeProvider clock, int cacheBytes, Action appended)
+    public HubLog(HubOptions options, ILocalStore store, TimeProvider clock, EventHubOptions engine, Action appended)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Partitions, 1);
-        (this.store, Options) = (store, options);
-        Partitions = [.. Enumerable.Range(0, options.Partitions).Select(id => new HubPartitionLog(store, clock, options.Name, id, cacheBytes, appended))];
+        (this.store, Options, Backlog) = (store, options, new FairShare(engine.BacklogBytes, clock));
+        Partitions = [.. Enumerable.Range(0, options.Partitions).Select(id => new HubPartitionLog(store, clock, options.Name, id, engine.CacheBytes, Backlog, appended))];
     }
 
     public HubOptions Options { get; }
 
     public IReadOnlyList<HubPartitionLog> Partitions { get; }
+
+    /// <summary>Bytes that wait for the consumers, and whose they are.</summary>
+    public FairShare Backlog { get; }
 
     public async Task RecoverAsync(CancellationToken cancellationToken)
     {

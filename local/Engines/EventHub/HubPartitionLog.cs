@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Azure.Messaging.EventHubs;
 using RevenueFunctions.Ingest;
+using RevenueFunctions.Local.Admission;
 using RevenueFunctions.Local.Storage;
 using RevenueFunctions.Storage;
 
@@ -36,14 +37,18 @@ internal sealed class HubPartitionLog
     private DateTimeOffset? lastEnqueuedTime;
     private bool appending;
 
-    public HubPartitionLog(ILocalStore store, TimeProvider clock, string hub, int id, int cacheBytes, Action appended)
+    public HubPartitionLog(ILocalStore store, TimeProvider clock, string hub, int id, int cacheBytes, FairShare backlog, Action appended)
     {
+        Backlog = new PartitionBacklog(backlog);
         (this.store, this.clock, this.cacheBytes, this.appended) = (store, clock, cacheBytes, appended);
         Id = id.ToString(CultureInfo.InvariantCulture);
         key = $"{TableKey.Escape(hub)}:{Id}";
     }
 
     public string Id { get; }
+
+    /// <summary>What its consumers have not passed.</summary>
+    public PartitionBacklog Backlog { get; }
 
     /// <summary>The sequence number the next event will get; everything before it is durable.</summary>
     public long NextSequence
@@ -93,10 +98,19 @@ internal sealed class HubPartitionLog
         }
     }
 
-    /// <summary>Appends an encoded row; completes with its first sequence number when it is durable.</summary>
-    public Task<long> AppendAsync(Memory<byte> row, int count)
+    /// <summary>Counts what the consumers had not passed when the process began.</summary>
+    public async Task RecoverBacklogAsync(long passed, CancellationToken cancellationToken)
     {
-        var append = new PendingAppend(row, count);
+        if (passed < NextSequence && await FirstRowAsync(passed, cancellationToken) is { } first)
+        {
+            Backlog.Recovered(Math.Max(passed, first.FirstSequence), nextSequence, nextOffset - first.Offset);
+        }
+    }
+
+    /// <summary>Appends an encoded row; completes with its first sequence number when it is durable. From then on the charge is the backlog's.</summary>
+    public Task<long> AppendAsync(Memory<byte> row, int count, HubCharge charge)
+    {
+        var append = new PendingAppend(row, count, charge);
         lock (gate)
         {
             waiting.Enqueue(append);
@@ -243,6 +257,7 @@ internal sealed class HubPartitionLog
             foreach (var append in group)
             {
                 Remember(new HubRow(append.Row));
+                Backlog.Appended(append.FirstSequence + append.Count - 1, append.Charge);
             }
         }
 
@@ -281,13 +296,15 @@ internal sealed class HubPartitionLog
         }
     }
 
-    private sealed class PendingAppend(Memory<byte> row, int count)
+    private sealed class PendingAppend(Memory<byte> row, int count, HubCharge charge)
     {
         private readonly TaskCompletionSource<long> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Memory<byte> Row { get; } = row;
 
         public int Count { get; } = count;
+
+        public HubCharge Charge { get; } = charge;
 
         public long FirstSequence { get; set; }
 

@@ -2,12 +2,14 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using RevenueFunctions.Local.Admission;
+using RevenueFunctions.Local.Engines.Durable;
 using RevenueFunctions.Storage;
 
 namespace RevenueFunctions.Local.Hosting.Http;
 
 /// <summary>Turns what escapes a request into an answer: the one place where exceptions become status codes. No answer carries a stack trace.</summary>
-internal sealed partial class FailureAnswers(RequestDelegate next, ILogger<FailureAnswers> logger)
+internal sealed partial class FailureAnswers(RequestDelegate next, HostCapacity capacity, ILogger<FailureAnswers> logger)
 {
     /// <summary>Long enough for a store that restarts, short enough that a caller who obeys it loses little.</summary>
     private const string RetryAfterSeconds = "5";
@@ -43,6 +45,8 @@ internal sealed partial class FailureAnswers(RequestDelegate next, ILogger<Failu
                 LogStorageUnavailable(failure, context.Request.Method, context.Request.Path);
                 context.Response.Headers.RetryAfter = RetryAfterSeconds;
                 return HostProblems.Unavailable();
+            case DurableEngineFullException full:
+                return HostProblems.Full(context, full, capacity.Options.LongestRetryAfter);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } tooLarge:
                 return HostProblems.TooLarge(tooLarge.Message);
             case BadHttpRequestException malformed:

@@ -12,16 +12,16 @@ namespace RevenueFunctions.Local.Hosting.Http;
 /// </summary>
 public sealed class HostKeys
 {
-    private readonly byte[][] master;
-    private readonly byte[][] function;
-    private readonly byte[][] system;
+    private readonly NamedKey[] master;
+    private readonly NamedKey[] function;
+    private readonly NamedKey[] system;
 
     /// <summary>Reads the keys.</summary>
     public HostKeys(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var keys = configuration.GetSection("HostKeys");
-        master = string.IsNullOrEmpty(keys["Master"]) ? [] : [Digest(keys["Master"]!)];
+        master = string.IsNullOrEmpty(keys["Master"]) ? [] : [new NamedKey("master", Digest(keys["Master"]!))];
         function = Digests(keys.GetSection("Function"));
         system = Digests(keys.GetSection("System"));
     }
@@ -38,35 +38,52 @@ public sealed class HostKeys
             return true;
         }
 
-        var presented = request.Headers["x-functions-key"].FirstOrDefault() ?? request.Query["code"].FirstOrDefault();
-        if (string.IsNullOrEmpty(presented))
+        if (Presented(request) is not { Length: > 0 } presented)
         {
             return false;
         }
 
         var digest = Digest(presented);
-        return Contains(master, digest) || level switch
+        return Find(master, digest) is not null || level switch
         {
-            AuthorizationLevel.Function => Contains(function, digest),
-            AuthorizationLevel.System => Contains(system, digest),
+            AuthorizationLevel.Function => Find(function, digest) is not null,
+            AuthorizationLevel.System => Find(system, digest) is not null,
             _ => false,
         };
     }
 
-    private static byte[][] Digests(IConfigurationSection section) =>
-        [.. section.GetChildren().Where(key => !string.IsNullOrEmpty(key.Value)).Select(key => Digest(key.Value!))];
+    /// <summary>The name of the key that the request carries, such as "function:crm"; null when it carries none that is known.</summary>
+    public string? NameOf(HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (!AreConfigured || Presented(request) is not { Length: > 0 } presented)
+        {
+            return null;
+        }
+
+        var digest = Digest(presented);
+        return Find(master, digest) ?? Find(function, digest) ?? Find(system, digest);
+    }
+
+    private static string? Presented(HttpRequest request) => request.Headers["x-functions-key"].FirstOrDefault() ?? request.Query["code"].FirstOrDefault();
+
+    private static NamedKey[] Digests(IConfigurationSection section) => [.. section.GetChildren()
+        .Where(key => !string.IsNullOrEmpty(key.Value))
+        .Select(key => new NamedKey($"{section.Key}:{key.Key}", Digest(key.Value!)))];
 
     // Digests have one length, so the comparison tells nothing about a key, not even how long it is.
     private static byte[] Digest(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
-    private static bool Contains(byte[][] known, byte[] presented)
+    private static string? Find(NamedKey[] known, byte[] presented)
     {
-        var found = false;
-        foreach (var digest in known)
+        string? found = null;
+        foreach (var key in known)
         {
-            found |= CryptographicOperations.FixedTimeEquals(digest, presented);
+            found = CryptographicOperations.FixedTimeEquals(key.Digest, presented) ? key.Name : found;
         }
 
         return found;
     }
+
+    private sealed record NamedKey(string Name, byte[] Digest);
 }

@@ -1,4 +1,7 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using RevenueFunctions.Local.Admission;
+using RevenueFunctions.Local.Engines.Durable;
 
 namespace RevenueFunctions.Local.Hosting.Http;
 
@@ -31,6 +34,23 @@ internal static class HostProblems
 
     public static IResult Unavailable() => Create(
         StatusCodes.Status503ServiceUnavailable, "storage-unavailable", "The store cannot be reached now.", "Nothing was lost; send the request again after the time in Retry-After.");
+
+    /// <summary>A refusal of admission; sets Retry-After.</summary>
+    public static IResult Refused(HttpContext context, Refusal refusal)
+    {
+        context.Response.Headers.RetryAfter = refusal.RetryAfter;
+        return Create(refusal.Status, refusal.Type, refusal.Title, refusal.Detail);
+    }
+
+    /// <summary>No more orchestrations are started now; sets Retry-After.</summary>
+    public static IResult Full(HttpContext context, DurableEngineFullException full, int longestRetryAfter)
+    {
+        var seconds = (int)Math.Clamp(Math.Ceiling(full.RetryAfter?.TotalSeconds ?? longestRetryAfter), 1, longestRetryAfter);
+        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return Create(
+            StatusCodes.Status503ServiceUnavailable, "host-saturated", "The host takes no more work now.",
+            string.Create(CultureInfo.InvariantCulture, $"{full.Message} What the request started before goes on; send it again in {seconds} s."));
+    }
 
     public static IResult Failed(string invocationId) => Create(
         StatusCodes.Status500InternalServerError, "internal-error", "The request failed because of an error in the app.", $"The log names the error under trace {invocationId}.");

@@ -14,7 +14,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     private HostProcess(Process process, Uri address)
     {
         this.process = process;
-        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
+        Http = new HttpClient(new RetryAfterHandler(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }, TimeProvider.System)) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
         Api = new FabricApi(new FabricClient(Http));
     }
 

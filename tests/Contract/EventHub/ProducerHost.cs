@@ -1,3 +1,4 @@
+using RevenueFunctions.Local.Admission;
 using RevenueFunctions.Local.Engines;
 using RevenueFunctions.Local.Engines.EventHub;
 using RevenueFunctions.Local.Engines.EventHub.Producers;
@@ -11,9 +12,15 @@ public sealed class ProducerHost : IAsyncDisposable
     private readonly List<EventHubBatch> batches = [];
     private LoopbackApp app = null!;
 
-    private ProducerHost() => Engine = new EventHubEngine(Store, new EventHubOptions { Hubs = [new HubOptions("usage")] }, Clock);
+    private ProducerHost(AdmissionOptions admission)
+    {
+        Engine = new EventHubEngine(Store, new EventHubOptions { Hubs = [new HubOptions("usage")], BacklogBytes = admission.HubBacklogBytes }, Clock);
+        InFlight = new FairShare(admission.IngestBytesInFlight, Clock);
+    }
 
     public EventHubEngine Engine { get; }
+
+    public FairShare InFlight { get; }
 
     public FaultyStore Store { get; } = new(new MemoryStore());
 
@@ -21,12 +28,15 @@ public sealed class ProducerHost : IAsyncDisposable
 
     public HttpClient Client => app.Client;
 
-    public static async Task<ProducerHost> StartAsync(params (string Name, string Key)[] keys)
+    public static Task<ProducerHost> StartAsync(params (string Name, string Key)[] keys) => StartAsync(new AdmissionOptions(), keys);
+
+    public static async Task<ProducerHost> StartAsync(AdmissionOptions admission, params (string Name, string Key)[] keys)
     {
-        var host = new ProducerHost();
+        var host = new ProducerHost(admission);
         await host.Engine.RecoverAsync(default);
         var options = new EventHubProducerOptions(keys.ToDictionary(key => key.Name, key => key.Key));
-        host.app = await LoopbackApp.StartAsync(app => app.MapEventHubProducers(host.Engine, options, host.Clock));
+        var gate = new IngestGate(host.Engine, host.InFlight, admission);
+        host.app = await LoopbackApp.StartAsync(app => app.MapEventHubProducers(host.Engine, options, gate, host.Clock));
         host.Engine.AddConsumer(new HubConsumer("usage", HubConsumer.DefaultGroup, 100, HubRetryPolicy.None, (batch, _) =>
         {
             host.batches.Add(batch);

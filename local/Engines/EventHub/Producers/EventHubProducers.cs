@@ -15,48 +15,56 @@ public static class EventHubProducers
 {
     /// <summary>Maps the producer endpoints.</summary>
     public static IEndpointRouteBuilder MapEventHubProducers(
-        this IEndpointRouteBuilder endpoints, EventHubEngine engine, EventHubProducerOptions options, TimeProvider clock)
+        this IEndpointRouteBuilder endpoints, EventHubEngine engine, EventHubProducerOptions options, IngestGate gate, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        var door = new Door(engine, options, clock);
-        endpoints.MapPost("/{hub}/messages", http => door.SendAsync(http, RestAsync)).ExcludeFromDescription();
-        endpoints.MapPost("/{hub}/partitions/{partition}/messages", http => door.SendAsync(http, RestAsync)).ExcludeFromDescription();
-        endpoints.MapPost("/{hub}/publishers/{publisher}/messages", http => door.SendAsync(http, RestAsync)).ExcludeFromDescription();
-        endpoints.MapPost("/{hub}/cloudevents", http => door.SendAsync(http, CloudEventsAsync)).ExcludeFromDescription();
+        var door = new Door(engine, options, gate, clock);
+        Map("/{hub}/messages", RestAsync);
+        Map("/{hub}/partitions/{partition}/messages", RestAsync);
+        Map("/{hub}/publishers/{publisher}/messages", RestAsync);
+        Map("/{hub}/cloudevents", CloudEventsAsync);
         return endpoints;
+
+        // What is scarce here are bytes, which the gate counts; the host's limiter counts requests.
+        void Map(string pattern, Append append) =>
+            endpoints.MapPost(pattern, http => door.SendAsync(http, append)).ExcludeFromDescription().DisableRateLimiting();
     }
 
-    private static async Task<int> RestAsync(EventHubEngine engine, string hub, HttpRequest request, ReadOnlyMemory<byte> body)
+    private static async Task<int> RestAsync(EventHubEngine engine, string hub, HttpRequest request, ReadOnlyMemory<byte> body, HubCharge charge)
     {
         var (events, key) = EventHubRestProtocol.Parse(request, body);
         var partition = request.RouteValues["partition"] as string;
-        await engine.AppendAsync(hub, events, request.RouteValues["publisher"] as string ?? key, partition);
+        await engine.AppendAsync(hub, events, charge, request.RouteValues["publisher"] as string ?? key, partition);
         return StatusCodes.Status201Created;
     }
 
-    private static async Task<int> CloudEventsAsync(EventHubEngine engine, string hub, HttpRequest request, ReadOnlyMemory<byte> body)
+    private static async Task<int> CloudEventsAsync(EventHubEngine engine, string hub, HttpRequest request, ReadOnlyMemory<byte> body, HubCharge charge)
     {
         var (hubEvent, key) = CloudEventsProtocol.Parse(request, body);
-        await engine.AppendAsync(hub, hubEvent, key);
+        await engine.AppendAsync(hub, [hubEvent], charge, key);
         return StatusCodes.Status202Accepted;
     }
 
+    private delegate Task<int> Append(EventHubEngine engine, string hub, HttpRequest request, ReadOnlyMemory<byte> body, HubCharge charge);
+
     /// <summary>What both protocols share: who sends, how much, to which hub, and how a refusal looks.</summary>
-    private sealed class Door(EventHubEngine engine, EventHubProducerOptions options, TimeProvider clock)
+    private sealed class Door(EventHubEngine engine, EventHubProducerOptions options, IngestGate gate, TimeProvider clock)
     {
-        public async Task SendAsync(HttpContext http, Func<EventHubEngine, string, HttpRequest, ReadOnlyMemory<byte>, Task<int>> append)
+        public async Task SendAsync(HttpContext http, Append append)
         {
             try
             {
                 var hub = (string)http.Request.RouteValues["hub"]!;
-                Authorise(http);
+                var caller = Authorise(http);
                 if (!engine.HasHub(hub))
                 {
                     throw ProducerProblem.NotFound($"There is no hub '{hub}'.");
                 }
 
-                var body = await ProducerBody.ReadAsync(http.Request, http.RequestAborted);
-                http.Response.StatusCode = await append(engine, hub, http.Request, body);
+                using var lease = gate.Enter(hub, caller, http.Request.ContentLength);
+                var body = await ProducerBody.ReadAsync(http.Request, lease, http.RequestAborted);
+                http.Response.StatusCode = await append(engine, hub, http.Request, body, lease.Charge);
+                lease.HandOver();
                 http.Response.ContentLength = 0;
             }
             catch (ProducerProblem problem)
@@ -77,19 +85,20 @@ public static class EventHubProducers
             }
         }
 
-        private void Authorise(HttpContext http)
+        /// <summary>Who sends: the name of the key that signed, or the address.</summary>
+        private string Authorise(HttpContext http)
         {
             if (options.Keys.Count > 0)
             {
-                if (SharedAccessSignature.Refuse(http.Request.Headers.Authorization, http.Request.Path, options.Keys, clock.GetUtcNow()) is { } reason)
-                {
-                    throw ProducerProblem.Unauthorised(reason);
-                }
+                var authorization = http.Request.Headers.Authorization;
+                return SharedAccessSignature.Refuse(authorization, http.Request.Path, options.Keys, clock.GetUtcNow()) is { } reason
+                    ? throw ProducerProblem.Unauthorised(reason)
+                    : $"producer key {SharedAccessSignature.KeyNameOf(authorization!)}";
             }
-            else if (http.Connection.RemoteIpAddress is not { } address || !IPAddress.IsLoopback(address))
-            {
-                throw ProducerProblem.Unauthorised("No key is configured, so only callers on this machine may send.");
-            }
+
+            return http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
+                ? $"address {address}"
+                : throw ProducerProblem.Unauthorised("No key is configured, so only callers on this machine may send.");
         }
     }
 }

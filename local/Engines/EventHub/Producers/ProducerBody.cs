@@ -6,7 +6,11 @@ namespace RevenueFunctions.Local.Engines.EventHub.Producers;
 /// <summary>Reads a request body up to the limit, which also holds for what a compressed body expands to.</summary>
 internal static class ProducerBody
 {
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <summary>What is set aside for a body before anything of it arrived, and how much more each time it was filled.</summary>
+    private const int FirstBytes = 16 * 1024;
+    private const int Growth = 8;
+
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, IngestLease lease, CancellationToken cancellationToken)
     {
         if (request.ContentLength > HubEvent.MaximumBytes)
         {
@@ -16,7 +20,7 @@ internal static class ProducerBody
         var encoding = request.Headers.ContentEncoding.ToString();
         if (encoding.Length == 0 || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
         {
-            return await ReadAsync(request.Body, (int?)request.ContentLength, cancellationToken);
+            return await ReadAsync(request.Body, (int?)request.ContentLength, lease, cancellationToken);
         }
 
         if (!encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase))
@@ -27,7 +31,7 @@ internal static class ProducerBody
         await using var expanded = new GZipStream(request.Body, CompressionMode.Decompress);
         try
         {
-            return await ReadAsync(expanded, null, cancellationToken);
+            return await ReadAsync(expanded, null, lease, cancellationToken);
         }
         catch (InvalidDataException)
         {
@@ -35,13 +39,21 @@ internal static class ProducerBody
         }
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream stream, int? length, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream stream, int? length, IngestLease lease, CancellationToken cancellationToken)
     {
         // One byte more than expected, so that the end of the stream is seen without growing.
-        var buffer = new byte[(length ?? 16 * 1024) + 1];
+        var whole = (length ?? HubEvent.MaximumBytes) + 1;
+        var buffer = Array.Empty<byte>();
         var read = 0;
         while (true)
         {
+            if (read == buffer.Length)
+            {
+                var larger = Math.Min(Math.Max(FirstBytes, buffer.Length * Growth), whole);
+                lease.Grow(larger, length is null ? larger : whole);
+                Array.Resize(ref buffer, larger);
+            }
+
             var more = await stream.ReadAsync(buffer.AsMemory(read), cancellationToken);
             read += more;
             if (read > HubEvent.MaximumBytes)
@@ -52,11 +64,6 @@ internal static class ProducerBody
             if (more == 0)
             {
                 return buffer.AsMemory(0, read);
-            }
-
-            if (read == buffer.Length)
-            {
-                Array.Resize(ref buffer, Math.Min(buffer.Length * 2, HubEvent.MaximumBytes + 1));
             }
         }
     }

@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Http;
+using RevenueFunctions.Local.Admission;
 using RevenueFunctions.Validation;
 
 namespace RevenueFunctions.Local.Engines.EventHub.Producers;
 
 /// <summary>A request that the producer endpoints refuse; becomes an RFC 9457 problem.</summary>
-internal sealed class ProducerProblem(int status, string type, string title, string detail, ValidationIssue? issue = null) : Exception(detail)
+internal sealed class ProducerProblem(int status, string type, string title, string detail, ValidationIssue? issue = null, string? retryAfter = null) : Exception(detail)
 {
     public static ProducerProblem Malformed(string path, string code, string message, string remedy) => new(
         StatusCodes.Status400BadRequest, "invalid-request", "The request is not valid.", $"{path}: {message} {remedy}", new ValidationIssue(path, code, message, remedy));
@@ -23,7 +24,9 @@ internal sealed class ProducerProblem(int status, string type, string title, str
     public static ProducerProblem NotFound(string message) => new(StatusCodes.Status404NotFound, "not-found", "No such hub.", message);
 
     public static ProducerProblem StoreDown(string message) => new(
-        StatusCodes.Status503ServiceUnavailable, "storage-unavailable", "The store cannot write now.", $"{message} Send the request again.");
+        StatusCodes.Status503ServiceUnavailable, "storage-unavailable", "The store cannot write now.", $"{message} Send the request again.", retryAfter: "1");
+
+    public static ProducerProblem Refused(Refusal refusal) => new(refusal.Status, refusal.Type, refusal.Title, refusal.Detail, retryAfter: refusal.RetryAfter);
 
     public async Task WriteAsync(HttpContext http)
     {
@@ -31,9 +34,9 @@ internal sealed class ProducerProblem(int status, string type, string title, str
         {
             http.Response.Headers.WWWAuthenticate = "SharedAccessSignature";
         }
-        else if (status == StatusCodes.Status503ServiceUnavailable)
+        else if (retryAfter is not null)
         {
-            http.Response.Headers.RetryAfter = "1";
+            http.Response.Headers.RetryAfter = retryAfter;
         }
 
         var document = new Document($"urn:revenue-functions:problem:{type}", title, status, Message, issue is null ? null : [issue]);

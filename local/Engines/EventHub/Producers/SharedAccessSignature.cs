@@ -51,6 +51,13 @@ public static class SharedAccessSignature
         return Covers(Uri.UnescapeDataString(resource), path) ? null : "The SharedAccessSignature is for another resource.";
     }
 
+    /// <summary>The name of the key that a header was signed with; of one that was not refused.</summary>
+    public static string KeyNameOf(string authorization)
+    {
+        ArgumentNullException.ThrowIfNull(authorization);
+        return Uri.UnescapeDataString(Fields(authorization[Scheme.Length..])["skn"]);
+    }
+
     private static byte[] Sign(string key, string resource, string expiry) => HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes($"{resource}\n{expiry}"));
 
     private static Dictionary<string, string> Fields(string token)
