@@ -73,7 +73,11 @@ internal sealed class SimulatedStore(World world, SimulatedProcess process, bool
         await ArriveAsync(batches[0].Table);
         await DieAsync(FaultKind.CrashBeforeCommit, batches[0]);
         var result = await world.Store.CommitAllAsync(batches, cancellationToken);
-        TraceCommit(batches[0], result.Result);
+        foreach (var batch in batches)
+        {
+            TraceCommit(batch, result.Result);
+        }
+
         await DieAsync(FaultKind.CrashAfterCommit, batches[0]);
         await world.TravelAsync(process);
         return result;
@@ -116,6 +120,11 @@ internal sealed class SimulatedStore(World world, SimulatedProcess process, bool
 
     private void TraceCommit(TableBatch batch, CommitResult result)
     {
+        if (result.IsCommitted)
+        {
+            world.SawCommit(batch);
+        }
+
         if (world.Trace.IsKept)
         {
             var rows = string.Join(' ', batch.Changes.Take(4).Select(change => $"{change.Kind}:{change.Row}"));

@@ -1,5 +1,6 @@
 using RevenueFunctions.Local.Engines;
 using RevenueFunctions.Local.Storage;
+using RevenueFunctions.Storage;
 using RevenueFunctions.Tests.Simulation.Faults;
 
 namespace RevenueFunctions.Tests.Simulation.Kernel;
@@ -35,6 +36,9 @@ internal sealed class World : IDisposable
         Faults = new FaultInjector(plan, Trace);
         restartAt = start;
     }
+
+    /// <summary>Raised for each batch that the store applied, in their order: who listens knows the history of the store, which its rows do not tell.</summary>
+    public event Action<TableBatch>? Committed;
 
     /// <summary>The rows that survive a crash of the process.</summary>
     public MemoryStore Store { get; } = new();
@@ -74,6 +78,9 @@ internal sealed class World : IDisposable
 
     /// <summary>Lets work of a process run that nobody waits for. It must not throw, and it need not end: it is gone with its process.</summary>
     public void Observe(string what, Func<Task> work) => _ = WatchAsync(what, work);
+
+    /// <summary>Tells that the store applied a batch.</summary>
+    public void SawCommit(TableBatch batch) => Committed?.Invoke(batch);
 
     /// <summary>Passes the kind's fault point.</summary>
     public PlannedFault? FaultAt(FaultKind kind, string where) => Faults.At(kind, Now, where);

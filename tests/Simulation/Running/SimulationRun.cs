@@ -26,32 +26,9 @@ internal static class SimulationRun
         var scenario = ScenarioMaker.Make(seed);
         using var world = new World(seed, plan, scenario.Start, keepTrace, (world, options) =>
             new SimulatedProcess(world, options, Settings.Configuration, Erp(world, scenario), configure));
-        var chance = new Chance(seed, "clients");
-        var isOver = false;
-        world.Start("catalog", async () =>
-        {
-            var answer = await Client.CallAsync(world, "ImportCatalog", body: scenario.Catalog);
-            while (answer.Status == 409)
-            {
-                // Its own first try, cut off by a crash, holds the catalog for a while.
-                await world.WaitAsync(TimeSpan.FromSeconds(20));
-                answer = await Client.CallAsync(world, "ImportCatalog", body: scenario.Catalog);
-            }
-
-            if (!answer.IsSuccess)
-            {
-                throw new InvalidOperationException($"The catalog was refused: {answer.Text}");
-            }
-
-            foreach (var (batches, at) in scenario.Producers.Select((batches, at) => (batches, at)))
-            {
-                world.Start($"producer {at}", new Producer(world, batches).RunAsync);
-            }
-
-            world.Start("closer", new Closer(world, scenario, chance).RunAsync);
-        });
+        var actors = new Actors(world, scenario, seed);
+        actors.Start();
         var until = world.Now + Longest;
-        world.Observe("operator", () => new Operator(world, chance).RunAsync(() => isOver));
         var violations = new List<Violation>();
         if (!world.RunUntil(() => world.ScriptsAreDone, until))
         {
@@ -59,12 +36,13 @@ internal static class SimulationRun
         }
 
         world.Faults.End();
-        if (violations.Count == 0 && !world.RunUntil(() => world.Process is { IsServing: true, Durable.ActiveInstances: 0 }, until + Longest))
+        actors.Settle();
+        if (violations.Count == 0 && !world.RunUntil(() => world.ScriptsAreDone && world.Process is { IsServing: true, Durable.ActiveInstances: 0 }, until + Longest))
         {
             violations.Add(new Violation("liveness", $"Sagas are not done at {world.Now:O}."));
         }
 
-        isOver = true;
+        actors.End();
         violations.AddRange(world.Bugs.Select(bug => new Violation("no bugs", bug)));
         if (violations.Count == 0)
         {
