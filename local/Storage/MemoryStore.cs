@@ -14,6 +14,18 @@ public sealed class MemoryStore : ILocalStore
     private readonly Dictionary<string, SortedDictionary<string, SortedRows>> tables = new(StringComparer.Ordinal);
     private long commits;
 
+    /// <summary>The tables that hold or held rows, in order.</summary>
+    public IReadOnlyList<string> Tables
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. tables.Keys.Order(StringComparer.Ordinal)];
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public ValueTask<TableRow?> GetAsync(string table, string partition, string row, CancellationToken cancellationToken = default)
     {

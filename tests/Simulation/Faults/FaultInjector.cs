@@ -8,13 +8,16 @@ internal sealed class FaultInjector
     private readonly Dictionary<FaultKind, Queue<PlannedFault>> planned;
     private readonly int[] passed = new int[Enum.GetValues<FaultKind>().Length];
     private readonly int[] struck = new int[Enum.GetValues<FaultKind>().Length];
+    private readonly List<PlannedFault> met = [];
     private readonly Trace trace;
+    private readonly Footprint steps;
     private bool isOver;
 
     /// <summary>An injector of a plan.</summary>
-    public FaultInjector(FaultPlan plan, Trace trace)
+    public FaultInjector(FaultPlan plan, Trace trace, Footprint steps)
     {
         this.trace = trace;
+        this.steps = steps;
         planned = plan.Faults
             .GroupBy(fault => fault.Kind)
             .ToDictionary(group => group.Key, group => new Queue<PlannedFault>(group.DistinctBy(fault => fault.Occurrence).OrderBy(fault => fault.Occurrence)));
@@ -22,6 +25,9 @@ internal sealed class FaultInjector
 
     /// <summary>How often each kind struck, by its number.</summary>
     public IReadOnlyList<int> Struck => struck;
+
+    /// <summary>The planned faults that struck, in the order in which they did.</summary>
+    public IReadOnlyList<PlannedFault> Met => met;
 
     /// <summary>How often each kind's fault point was passed, by its number.</summary>
     public IReadOnlyList<int> Passed => passed;
@@ -40,9 +46,12 @@ internal sealed class FaultInjector
             return null;
         }
 
+        var fault = next.Dequeue();
         struck[(int)kind]++;
-        trace.Add(now, $"FAULT {kind} at {where}");
-        return next.Dequeue();
+        met.Add(fault);
+        steps.Add((int)kind);
+        trace.Add(now, $"FAULT {fault} at {where}");
+        return fault;
     }
 
     /// <summary>No fault strikes any more: the run comes to rest.</summary>

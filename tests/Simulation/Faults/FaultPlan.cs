@@ -35,6 +35,23 @@ internal sealed record FaultPlan(IReadOnlyList<PlannedFault> Faults)
         return new FaultPlan(faults);
     }
 
+    /// <summary>Reads a plan as <see cref="ToString"/> writes it; null when the text is none.</summary>
+    public static FaultPlan? TryParse(string text)
+    {
+        var faults = new List<PlannedFault>();
+        foreach (var part in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (PlannedFault.TryParse(part) is not { } fault)
+            {
+                return null;
+            }
+
+            faults.Add(fault);
+        }
+
+        return new FaultPlan(faults);
+    }
+
     /// <inheritdoc/>
-    public override string ToString() => Faults.Count == 0 ? "no faults" : string.Join(", ", Faults);
+    public override string ToString() => string.Join(',', Faults);
 }

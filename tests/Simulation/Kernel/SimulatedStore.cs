@@ -47,7 +47,7 @@ internal sealed class SimulatedStore(World world, SimulatedProcess process, bool
 
         await DieAsync(FaultKind.CrashBeforeCommit, batch);
         var result = await world.Store.CommitAsync(batch, cancellationToken);
-        TraceCommit(batch, result);
+        Note(batch, result);
         await DieAsync(FaultKind.CrashAfterCommit, batch);
         if (!isOfEngines && result.IsCommitted)
         {
@@ -59,7 +59,7 @@ internal sealed class SimulatedStore(World world, SimulatedProcess process, bool
             if (world.FaultAt(FaultKind.StorageOwnConflict, Describe(batch)) is not null)
             {
                 result = await world.Store.CommitAsync(batch, cancellationToken);
-                TraceCommit(batch, result);
+                Note(batch, result);
             }
         }
 
@@ -75,7 +75,7 @@ internal sealed class SimulatedStore(World world, SimulatedProcess process, bool
         var result = await world.Store.CommitAllAsync(batches, cancellationToken);
         foreach (var batch in batches)
         {
-            TraceCommit(batch, result.Result);
+            Note(batch, result.Result);
         }
 
         await DieAsync(FaultKind.CrashAfterCommit, batches[0]);
@@ -118,13 +118,16 @@ internal sealed class SimulatedStore(World world, SimulatedProcess process, bool
 
     private string Describe(TableBatch batch) => world.Trace.IsKept ? $"{batch.Table}/{batch.Partition}" : string.Empty;
 
-    private void TraceCommit(TableBatch batch, CommitResult result)
+    private void Note(TableBatch batch, CommitResult result)
     {
         if (result.IsCommitted)
         {
             world.SawCommit(batch);
         }
 
+        world.Steps.Add(batch.Table);
+        world.Steps.Add(batch.Partition);
+        world.Steps.Add(result.IsCommitted ? batch.Changes.Count : -1);
         if (world.Trace.IsKept)
         {
             var rows = string.Join(' ', batch.Changes.Take(4).Select(change => $"{change.Kind}:{change.Row}"));

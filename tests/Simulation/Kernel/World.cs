@@ -2,6 +2,7 @@ using RevenueFunctions.Local.Engines;
 using RevenueFunctions.Local.Storage;
 using RevenueFunctions.Storage;
 using RevenueFunctions.Tests.Simulation.Faults;
+using RevenueFunctions.Tests.Simulation.Running;
 
 namespace RevenueFunctions.Tests.Simulation.Kernel;
 
@@ -18,27 +19,33 @@ internal sealed class World : IDisposable
     private readonly List<Task> scripts = [];
     private readonly Chance schedule;
     private readonly Chance accidents;
-    private readonly int interleaving;
     private readonly Func<World, ProcessOptions, SimulatedProcess> newProcess;
     private long order;
     private DateTimeOffset? restartAt;
 
     /// <summary>A world at an instant, with nothing running in it.</summary>
-    public World(int seed, FaultPlan plan, DateTimeOffset start, bool keepTrace, Func<World, ProcessOptions, SimulatedProcess> newProcess)
+    public World(RunSetup setup, DateTimeOffset start, Func<World, ProcessOptions, SimulatedProcess> newProcess)
     {
         SynchronizationContext.SetSynchronizationContext(thread);
         this.newProcess = newProcess;
-        schedule = new Chance(seed, "schedule");
-        accidents = new Chance(seed, "accidents");
-        interleaving = schedule.Pick([0, 5, 20, 50]);
+        schedule = new Chance(setup.Seed, "schedule");
+        accidents = new Chance(setup.Seed, "accidents");
+        var drawn = schedule.Pick(Interleavings);
+        Interleaving = setup.Interleaving ?? drawn;
         Clock = new VirtualClock(start);
-        Trace = new Trace(keepTrace);
-        Faults = new FaultInjector(plan, Trace);
+        Trace = new Trace(setup.KeepTrace);
+        Faults = new FaultInjector(setup.Plan, Trace, Steps);
         restartAt = start;
     }
 
     /// <summary>Raised for each batch that the store applied, in their order: who listens knows the history of the store, which its rows do not tell.</summary>
     public event Action<TableBatch>? Committed;
+
+    /// <summary>How many requests and answers in a hundred take longer than other work does: one of these, chosen by the seed.</summary>
+    public static IReadOnlyList<int> Interleavings { get; } = [0, 5, 20, 50];
+
+    /// <summary>The one of this run.</summary>
+    public int Interleaving { get; }
 
     /// <summary>The rows that survive a crash of the process.</summary>
     public MemoryStore Store { get; } = new();
@@ -57,6 +64,9 @@ internal sealed class World : IDisposable
 
     /// <summary>What happened.</summary>
     public Trace Trace { get; }
+
+    /// <summary>A hash over everything that happened.</summary>
+    public Footprint Steps { get; } = new();
 
     /// <summary>The process that runs now; null between a crash and the restart.</summary>
     public SimulatedProcess? Process { get; private set; }
@@ -101,7 +111,7 @@ internal sealed class World : IDisposable
             return new TaskCompletionSource().Task;
         }
 
-        if (atLeast is null && !schedule.Percent(interleaving))
+        if (atLeast is null && !schedule.Percent(Interleaving))
         {
             return Task.CompletedTask;
         }
@@ -211,6 +221,7 @@ internal sealed class World : IDisposable
             {
                 var operation = pending[at];
                 pending.RemoveAt(at);
+                Steps.Add(at);
                 operation.Arrival.SetResult();
                 return true;
             }
@@ -234,7 +245,13 @@ internal sealed class World : IDisposable
             return false;
         }
 
-        Trace.Add(Now, $"{item.Engine} runs {item.Key}");
+        Steps.Add(item.Engine);
+        Steps.Add(item.Key);
+        if (Trace.IsKept)
+        {
+            Trace.Add(Now, $"{item.Engine} runs {item.Key}");
+        }
+
         Observe($"{item.Engine} {item.Key}", () => item.RunAsync(CancellationToken.None));
         return true;
     }
@@ -260,6 +277,7 @@ internal sealed class World : IDisposable
             target += TimeSpan.FromMinutes(1 + (jump.Size * 1.2));
         }
 
+        Steps.Add(target.Ticks);
         Clock.SetUtcNow(target);
         Process?.Clock.SetUtcNow(target + Process.Skew);
         while (alarms.TryPeek(out var due, out var at) && at.At <= target)

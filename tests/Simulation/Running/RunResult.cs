@@ -4,5 +4,26 @@ using RevenueFunctions.Tests.Simulation.Invariants;
 namespace RevenueFunctions.Tests.Simulation.Running;
 
 /// <summary>What came of a run.</summary>
+/// <param name="Setup">What it was made from.</param>
+/// <param name="Violations">The promises it broke.</param>
+/// <param name="Checked">The invariants that were looked at.</param>
+/// <param name="Faults">What the plan struck.</param>
+/// <param name="Digest">The run in a few characters.</param>
+/// <param name="Starts">Processes started.</param>
+/// <param name="Covered">The simulated time.</param>
+/// <param name="Took">The time it took.</param>
+/// <param name="Trace">What happened, where it was kept.</param>
 internal sealed record RunResult(
-    int Seed, FaultPlan Plan, IReadOnlyList<Violation> Violations, IReadOnlyList<int> Struck, IReadOnlyList<int> Passed, long Turns, int Starts, IReadOnlyList<string> Trace);
+    RunSetup Setup,
+    IReadOnlyList<Violation> Violations,
+    IReadOnlyList<string> Checked,
+    FaultInjector Faults,
+    Digest Digest,
+    int Starts,
+    TimeSpan Covered,
+    TimeSpan Took,
+    IReadOnlyList<string> Trace)
+{
+    /// <summary>True when every promise held.</summary>
+    public bool Held => Violations.Count == 0;
+}

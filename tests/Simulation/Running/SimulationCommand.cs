@@ -1,55 +1,86 @@
 using System.Diagnostics;
 using System.Globalization;
-using RevenueFunctions.Tests.Simulation.Faults;
+using System.Runtime.InteropServices;
 
 namespace RevenueFunctions.Tests.Simulation.Running;
 
-/// <summary>The command <c>--seeds N [--from S]</c>.</summary>
+/// <summary>The command <c>--seeds N [--from S]</c>: runs seeds and says what came of them.</summary>
 internal static class SimulationCommand
 {
-    /// <summary>Runs seeds and prints what came of them; 0 when every promise held.</summary>
-    public static int Run(string[] args)
+    private const int Explained = 3;
+
+    /// <summary>True for the simulation's own arguments; others are the test runner's.</summary>
+    public static bool IsMeant(IReadOnlyList<string> args) => args.Any(arg => arg is "--seeds" or "--seed" or "--help" or "-h");
+
+    /// <summary>Runs it; 0 when every promise held, 1 when one was broken, 2 when the command line is wrong.</summary>
+    public static int Run(IReadOnlyList<string> args)
     {
-        var seeds = int.Parse(args[1], CultureInfo.InvariantCulture);
-        var from = args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 1;
-        var kinds = Enum.GetValues<FaultKind>();
-        var watch = Stopwatch.StartNew();
-        var struck = new int[kinds.Length];
-        var passed = new long[kinds.Length];
-        var failures = 0;
-        long turns = 0, starts = 0;
-        for (var seed = from; seed < from + seeds; seed++)
+        if (args.Contains("--help") || args.Contains("-h"))
         {
-            var result = SimulationRun.Run(seed, FaultPlan.Draw(seed, kinds), args.Contains("--trace"));
-            turns += result.Turns;
-            starts += result.Starts;
-            for (var at = 0; at < kinds.Length; at++)
+            Console.WriteLine(SimulationOptions.Usage);
+            return 0;
+        }
+
+        SimulationOptions options;
+        try
+        {
+            options = SimulationOptions.Parse(args);
+        }
+        catch (SimulationOptionException wrong)
+        {
+            Console.Error.WriteLine(wrong.Message);
+            return 2;
+        }
+
+        using var stop = new CancellationTokenSource();
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        return Run(options, stop.Token) ? 0 : 1;
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stop.Cancel();
+        }
+    }
+
+    private static bool Run(SimulationOptions options, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        var tally = new Tally();
+        var progress = new Progress(options.Digests ? TextWriter.Null : Console.Error, options.Seeds, Console.IsErrorRedirected);
+        new Campaign(options.Threads, options.Setup).Run(Enumerable.Range(options.From, options.Seeds), Finished, cancellationToken);
+        var elapsed = watch.Elapsed;
+        progress.End();
+        if (!options.Digests)
+        {
+            foreach (var failed in tally.Failures.Take(Explained))
             {
-                struck[at] += result.Struck[at];
-                passed[at] += result.Passed[at];
+                Console.WriteLine(FailureReport.Of(failed, shrink: options.Plan is null));
             }
 
-            foreach (var line in result.Trace)
+            Console.Write(TallyReport.Of(tally, elapsed, options.Threads));
+            if (tally.Failed > Explained)
+            {
+                Console.WriteLine($"Other seeds that failed: {string.Join(", ", tally.FailedSeeds.Skip(Explained))}");
+            }
+        }
+
+        return tally.Failed == 0 && !cancellationToken.IsCancellationRequested;
+
+        void Finished(RunResult run)
+        {
+            tally.Add(run);
+            progress.Report(tally, watch.Elapsed);
+            foreach (var line in run.Trace)
             {
                 Console.WriteLine(line);
             }
 
-            if (result.Violations.Count > 0 && failures++ < 5)
+            if (options.Digests)
             {
-                Console.WriteLine($"seed {seed} ({result.Plan})");
-                foreach (var violation in result.Violations)
-                {
-                    Console.WriteLine($"  {violation}");
-                }
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Setup.Seed} {run.Digest}"));
             }
         }
-
-        foreach (var kind in kinds)
-        {
-            Console.WriteLine($"{kind,-28} struck {struck[(int)kind],8:N0}  passed {passed[(int)kind] / (double)seeds,8:N1} a run");
-        }
-
-        Console.WriteLine($"{seeds} seeds, {failures} failed, {seeds / watch.Elapsed.TotalSeconds:N1} seeds/s, {turns / seeds} turns, {starts / (double)seeds:N1} starts a run");
-        return failures == 0 ? 0 : 1;
     }
 }

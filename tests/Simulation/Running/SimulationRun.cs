@@ -1,4 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
+using System.Diagnostics;
 using RevenueFunctions.Ledger;
 using RevenueFunctions.Local.Storage;
 using RevenueFunctions.Tests.Simulation.Faults;
@@ -16,17 +16,14 @@ internal static class SimulationRun
     /// <summary>Every promise, in the order in which they are looked at.</summary>
     public static IReadOnlyList<IInvariant> Invariants { get; } = [new Conservation()];
 
-    /// <summary>Runs the seed under the plan.</summary>
-    /// <param name="seed">Decides the scenario, the schedule and all other chance.</param>
-    /// <param name="plan">What goes wrong.</param>
-    /// <param name="keepTrace">Whether to keep what happened.</param>
-    /// <param name="configure">Replaces services of the fabric, for planted bugs.</param>
-    public static RunResult Run(int seed, FaultPlan plan, bool keepTrace = false, Action<IServiceCollection>? configure = null)
+    /// <summary>Runs it.</summary>
+    public static RunResult Run(RunSetup setup)
     {
-        var scenario = ScenarioMaker.Make(seed);
-        using var world = new World(seed, plan, scenario.Start, keepTrace, (world, options) =>
-            new SimulatedProcess(world, options, Settings.Configuration, Erp(world, scenario), configure));
-        var actors = new Actors(world, scenario, seed);
+        var watch = Stopwatch.StartNew();
+        var scenario = ScenarioMaker.Make(setup.Seed);
+        using var world = new World(setup, scenario.Start, (world, options) =>
+            new SimulatedProcess(world, options, Settings.Configuration, Erp(world, scenario), setup.Configure));
+        var actors = new Actors(world, scenario, setup.Seed);
         actors.Start();
         var until = world.Now + Longest;
         var violations = new List<Violation>();
@@ -44,12 +41,15 @@ internal static class SimulationRun
 
         actors.End();
         violations.AddRange(world.Bugs.Select(bug => new Violation("no bugs", bug)));
+        List<string> looked = ["no bugs", "liveness"];
         if (violations.Count == 0)
         {
             Check(scenario, world, violations);
+            looked.AddRange(Invariants.Select(invariant => invariant.Name));
         }
 
-        return new RunResult(seed, plan, violations, world.Faults.Struck, world.Faults.Passed, world.Turns, world.Starts, world.Trace.Lines);
+        return new RunResult(
+            setup, violations, looked, world.Faults, Digest.Of(world), world.Starts, world.Now - scenario.Start, watch.Elapsed, world.Trace.Lines);
     }
 
     private static void Check(Scenario scenario, World world, List<Violation> violations)

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using RevenueFunctions.Tests.Simulation.Faults;
+
+namespace RevenueFunctions.Tests.Simulation.Running;
+
+/// <summary>Everything that decides a run: the same setup gives the same run, byte for byte, in any process on any thread.</summary>
+/// <param name="Seed">Decides the scenario, the schedule and all other chance.</param>
+/// <param name="Plan">What goes wrong.</param>
+internal sealed record RunSetup(int Seed, FaultPlan Plan)
+{
+    /// <summary>How many requests and answers in a hundred are overtaken by other work; null leaves it to the seed.</summary>
+    public int? Interleaving { get; init; }
+
+    /// <summary>Whether to keep what happened, step by step.</summary>
+    public bool KeepTrace { get; init; }
+
+    /// <summary>Replaces services of the fabric, for planted bugs.</summary>
+    public Action<IServiceCollection>? Configure { get; init; }
+}
