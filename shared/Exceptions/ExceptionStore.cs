@@ -9,11 +9,11 @@ public sealed class ExceptionStore(ITableStore store, TimeProvider clock)
     private const string OpenPartition = "open";
     private const string ResolvedPartition = "resolved";
 
-    /// <summary>Raises a case. Raising the same id again changes nothing: the first one keeps its age.</summary>
-    public async Task RaiseAsync(ExceptionCase raised, CancellationToken cancellationToken = default)
+    /// <summary>Raises a case. Raising the same id again changes nothing, answers false: the first one keeps its age.</summary>
+    public async Task<bool> RaiseAsync(ExceptionCase raised, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(raised);
-        await store.TryInsertAsync(Table, OpenPartition, TableKey.Escape(raised.Id), raised, cancellationToken);
+        return await store.TryInsertAsync(Table, OpenPartition, TableKey.Escape(raised.Id), raised, cancellationToken);
     }
 
     /// <summary>The case, open or resolved, or null.</summary>

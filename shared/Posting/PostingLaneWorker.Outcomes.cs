@@ -108,21 +108,29 @@ public sealed partial class PostingLaneWorker
     {
         if (entry.State != LaneEntryState.Posted)
         {
-            await exceptions.RaiseAsync(PostingCase.For(entry, clock.GetUtcNow()), turn.Cancellation);
-
-            // An operator who watches the lane may have acted before the case was there to be settled.
-            var current = await table.EntryAsync(turn.LegalEntityId, entry.Sequence, turn.Cancellation);
-            if (current?.Entry.State != entry.State)
-            {
-                await exceptions.ResolveAsync(PostingCase.IdOf(entry), "An operator was faster.", turn.Cancellation);
-            }
+            await RaiseAsync(turn, entry);
         }
 
-        if (entry.SagaId is { } sagaId)
-        {
-            await turn.Sagas.RingAsync(sagaId, SagaEvents.PostingSettled, turn.Cancellation);
-        }
+        await RingAsync(turn, entry);
     }
+
+    /// <summary>Raises the entry's case; false when it stands already.</summary>
+    private async Task<bool> RaiseAsync(Turn turn, LaneEntry entry)
+    {
+        var isNew = await exceptions.RaiseAsync(PostingCase.For(entry, clock.GetUtcNow()), turn.Cancellation);
+
+        // An operator who watches the lane may have acted before the case was there to be settled.
+        var current = await table.EntryAsync(turn.LegalEntityId, entry.Sequence, turn.Cancellation);
+        if (current?.Entry.State != entry.State)
+        {
+            await exceptions.ResolveAsync(PostingCase.IdOf(entry), "An operator was faster.", turn.Cancellation);
+        }
+
+        return isNew;
+    }
+
+    private static Task RingAsync(Turn turn, LaneEntry entry) =>
+        entry.SagaId is { } sagaId ? turn.Sagas.RingAsync(sagaId, SagaEvents.PostingSettled, turn.Cancellation) : Task.CompletedTask;
 
     private async Task<DrainEnd?> RingLaterAsync(Turn turn, string why, DateTimeOffset at)
     {

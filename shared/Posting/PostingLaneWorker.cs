@@ -67,8 +67,13 @@ public sealed partial class PostingLaneWorker(
     {
         if (lane.Head.BlockedKey is not null)
         {
-            // Told again: whoever blocked the lane may have crashed before anybody knew.
-            await TellAsync(turn, entry);
+            // Whoever blocked the lane may have crashed before anybody knew. When the case stands, it is known: the sweep comes here every
+            // few minutes, and a saga rung each time would have a history without end.
+            if (await RaiseAsync(turn, entry))
+            {
+                await RingAsync(turn, entry);
+            }
+
             return DrainEnd.Blocked;
         }
 

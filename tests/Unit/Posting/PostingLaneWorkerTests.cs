@@ -122,6 +122,27 @@ public sealed class PostingLaneWorkerTests
     }
 
     [Fact]
+    public async Task Drain_BlockedLaneSweptAgainAndAgain_RingsItsSagaOnceUnlessNobodyKnew()
+    {
+        await bench.Lane.EnqueueAsync(LaneBench.Entry("invoice:a", revenue: "4711"), "saga-a");
+        for (var sweep = 0; sweep < 100; sweep++)
+        {
+            Assert.Equal(DrainEnd.Blocked, (await bench.DrainAsync()).End);
+        }
+
+        Assert.Single(bench.Sagas.Rings);
+
+        // As after a crash between blocking the lane and telling of it: the next one who comes by tells.
+        var (cases, _) = await bench.Exceptions.ListAsync(ExceptionState.Open, 10, null);
+        await bench.Exceptions.ResolveAsync(cases[0].Id, "As if it had never been raised.");
+        await bench.DrainAsync();
+        await bench.DrainAsync();
+
+        Assert.Equal(2, bench.Sagas.Rings.Count);
+        Assert.Single((await bench.Exceptions.ListAsync(ExceptionState.Open, 10, null)).Cases);
+    }
+
+    [Fact]
     public async Task Drain_RejectedUnderSkipPolicy_SetsTheEntryAsideAndGoesOn()
     {
         var skipping = new LaneBench(RejectedPostingPolicy.Skip);
