@@ -6,8 +6,7 @@ namespace RevenueFunctions.Functions.Sagas;
 
 /// <summary>
 /// Bills one account for one period: freeze, rate and tax, issue, post, reconcile, close the usage, publish. What fails for good is
-/// undone in reverse. This is version 1.0: a change of the order of calls branches on the context's version and keeps this path for the
-/// instances that began on it.
+/// undone in reverse. What is decided otherwise since a version stands in <see cref="SagaVersions"/>: sagas under way keep what they began on.
 /// </summary>
 public static class InvoiceSaga
 {

@@ -23,6 +23,7 @@ internal sealed class SagaQuestions(TaskOrchestrationContext context, SagaInput 
         await context.CallActivityAsync(nameof(SagaActivities.AskPerson), question, retry);
         context.SetCustomStatus(new SagaStatus(step, outcome.Message, caseId, compensating));
 
+        resolved.Begin();
         DateTime? escalateAt = context.CurrentUtcDateTime + ServiceLevel;
         var answer = await ReadAsync(question);
         while (answer is null)

@@ -87,6 +87,7 @@ internal sealed class SagaRun(TaskOrchestrationContext context, SagaInput input)
     {
         context.SetCustomStatus(new SagaStatus(activity, Compensating: compensating));
         var outcome = await TryAsync(activity, step);
+        settled.Begin();
         while (outcome.Result == StepResult.Waiting)
         {
             context.SetCustomStatus(new SagaStatus(activity, outcome.Message, Compensating: compensating));

@@ -134,19 +134,17 @@ internal static class HostServices
 
     private static void AddDurable(IServiceCollection services, FunctionIndex index, IConfiguration configuration)
     {
-        services.AddSingleton(provider =>
-        {
-            var options = DurableSettings.Read(configuration) with
+        var options = DurableSettings.Read(configuration);
+        services.AddSingleton<IDurableFunctions>(provider => new DurableFunctions(index, provider.GetRequiredService<FunctionInvoker>(), options.Converter));
+        services.AddSingleton(provider => new DurableEngine(
+            provider.GetRequiredService<ILocalStore>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IDurableFunctions>(),
+            options with
             {
                 LoggerFactory = provider.GetRequiredService<ILoggerFactory>(),
                 MaxActiveInstances = provider.GetRequiredService<HostCapacity>().Options.ActiveInstances,
-            };
-            return new DurableEngine(
-                provider.GetRequiredService<ILocalStore>(),
-                provider.GetRequiredService<TimeProvider>(),
-                new DurableFunctions(index, provider.GetRequiredService<FunctionInvoker>(), options.Converter),
-                options);
-        });
+            }));
         services.AddSingleton<IEngine>(provider => provider.GetRequiredService<DurableEngine>());
         services.AddSingleton<DurableTaskClient>(provider => new EmbeddedDurableTaskClient(provider.GetRequiredService<DurableEngine>()));
     }
