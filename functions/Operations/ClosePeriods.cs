@@ -15,7 +15,7 @@ public sealed partial class ClosePeriods(PeriodClose close, SagaStarter starter,
         var started = 0;
         await foreach (var due in close.DueAsync(cancellationToken))
         {
-            var start = await starter.StartAsync(client, due.AccountId, due.PeriodKey, again: false, cancellationToken);
+            var start = await starter.StartDueAsync(client, due, cancellationToken);
             started += start.Kind == SagaStartKind.Started ? 1 : 0;
         }
 

@@ -86,7 +86,7 @@ public sealed class PeriodApi(PeriodClose close, SagaStarter starter, CatalogRea
                 return Api.Json(new CloseDueStarted(started.Count, running, true, started), StatusCodes.Status202Accepted);
             }
 
-            var start = await starter.StartAsync(client, due.AccountId, due.PeriodKey, again: false, cancellationToken);
+            var start = await starter.StartDueAsync(client, due, cancellationToken);
             if (start.Kind == SagaStartKind.Started)
             {
                 started.Add(start.Record.SagaId);

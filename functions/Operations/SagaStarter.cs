@@ -2,6 +2,7 @@ using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using RevenueFunctions.Functions.Sagas;
+using RevenueFunctions.Operations;
 using RevenueFunctions.Sagas;
 
 namespace RevenueFunctions.Functions.Operations;
@@ -9,6 +10,19 @@ namespace RevenueFunctions.Functions.Operations;
 /// <summary>Starts invoice sagas, at most one for each account and period.</summary>
 public sealed class SagaStarter(SagaJournal journal)
 {
+    /// <summary>
+    /// Starts the saga of a period that is due, or that was claimed and never started. One that was started is left alone, whatever became
+    /// of it: a saga that an operator terminated is started again by a person only.
+    /// </summary>
+    public async Task<SagaStart> StartDueAsync(DurableTaskClient client, PeriodStatus due, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(due);
+        return due.State == PeriodState.Closing && await client.GetInstanceAsync(due.SagaId, cancellationToken) is not null
+            ? new SagaStart(SagaStartKind.AlreadyRunning, (await journal.FindAsync(due.SagaId, cancellationToken))!)
+            : await StartAsync(client, due.AccountId, due.PeriodKey, again: false, cancellationToken);
+    }
+
     /// <summary>
     /// Starts the saga, unless it runs, is done, or was compensated and <paramref name="again"/> is false. The claim is stored first: a
     /// crash before the start leaves a claim without an instance, and the next call starts that.

@@ -24,7 +24,10 @@ public sealed class PeriodClose(
         return period.End + options.Value.Grace <= clock.GetUtcNow();
     }
 
-    /// <summary>Every period that is due, account by account, oldest first. Periods that were compensated wait for a person and are not among them.</summary>
+    /// <summary>
+    /// Every period that is due or being closed, account by account, oldest first. Those being closed are among them because a claim may
+    /// have no saga: the host died, or was full, between the two. Periods that were compensated wait for a person and are not among them.
+    /// </summary>
     public async IAsyncEnumerable<PeriodStatus> DueAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var snapshot = await catalog.GetCurrentAsync(cancellationToken);
@@ -47,7 +50,7 @@ public sealed class PeriodClose(
                     // Upsert: marks only move forward, and one that is behind merely costs reads.
                     await store.CommitAsync(new TableBatch(Table, Marks).Upsert(TableKey.Escape(account.Id), FabricJson.Bytes(new Mark(account.Id, period.Key))), cancellationToken);
                 }
-                else if (status.State == PeriodState.Due)
+                else if (status.State is PeriodState.Due or PeriodState.Closing)
                 {
                     yield return status;
                 }

@@ -1,4 +1,5 @@
 using RevenueFunctions.Local.Admission;
+using RevenueFunctions.Local.Engines.Durable.History;
 
 namespace RevenueFunctions.Local.Engines.Durable;
 
@@ -7,15 +8,18 @@ public sealed partial class DurableEngine
 {
     private readonly DrainRate endings;
 
-    /// <summary>Refuses a start from outside while the engine is full; within the lock.</summary>
-    private void RefuseWhenFull(string id)
+    /// <summary>Takes the id for an instance that a running one did not ask for; null when it is taken already.</summary>
+    private ActiveInstance? ReserveFromOutside(InstanceRow row)
     {
-        if (active.Count < options.MaxActiveInstances || active.ContainsKey(id))
+        lock (gate)
         {
-            return;
-        }
+            if (active.Count < options.MaxActiveInstances || active.ContainsKey(row.Id))
+            {
+                return Reserve(row);
+            }
 
-        var over = active.Count - options.MaxActiveInstances + 1;
-        throw new DurableEngineFullException(options.MaxActiveInstances, endings.PerSecond is > 0 and { } perSecond ? TimeSpan.FromSeconds(Math.Min(over / perSecond, 86_400)) : null);
+            var over = active.Count - options.MaxActiveInstances + 1;
+            throw new DurableEngineFullException(options.MaxActiveInstances, endings.PerSecond is > 0 and { } perSecond ? TimeSpan.FromSeconds(Math.Min(over / perSecond, 86_400)) : null);
+        }
     }
 }

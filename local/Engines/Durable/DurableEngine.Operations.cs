@@ -34,7 +34,7 @@ public sealed partial class DurableEngine
             CreatedAt = Now,
         };
         ActiveInstance? instance;
-        while ((instance = Reserve(row)) is null)
+        while ((instance = ReserveFromOutside(row)) is null)
         {
             await MakeWayAsync(id, request.DedupeStatuses, cancellationToken);
         }
@@ -141,7 +141,6 @@ public sealed partial class DurableEngine
         var instance = new ActiveInstance(row) { IsReserved = true };
         lock (gate)
         {
-            RefuseWhenFull(row.Id);
             endings.Begin();
             return active.TryAdd(row.Id, instance) ? instance : null;
         }

@@ -36,14 +36,21 @@ internal sealed class RequestLimiter(HostCapacity capacity, HostKeys keys) : Par
         var (share, limit) = Door(resource);
         var caller = CallerOf(resource);
         var outcome = share.TryTake(caller, permitCount);
-        return outcome == ShareOutcome.Taken
-            ? new Lease(() => share.Release(caller, permitCount), null)
-            : new Lease(null, new Refusal(outcome, limit, share.RetryAfter(caller, permitCount, capacity.Options.LongestRetryAfter)));
+        if (outcome == ShareOutcome.Taken)
+        {
+            return new Lease(() => share.Release(caller, permitCount), null);
+        }
+
+        var refusal = new Refusal(outcome, limit, share.RetryAfter(caller, permitCount, capacity.Options.LongestRetryAfter));
+        resource.Features.Set(refusal);
+        return new Lease(null, refusal);
     }
 
     /// <inheritdoc/>
     protected override ValueTask<RateLimitLease> AcquireAsyncCore(HttpContext resource, int permitCount, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(AttemptAcquireCore(resource, permitCount));
+
+        // The middleware asks a second time, ready to wait. There is no queue, so the first answer stands.
+        ValueTask.FromResult(resource.Features.Get<Refusal>() is { } refusal ? new Lease(null, refusal) : AttemptAcquireCore(resource, permitCount));
 
     private (FairShare Share, string Limit) Door(HttpContext context)
     {

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Functions.Operations;
 using RevenueFunctions.Ingest;
 using RevenueFunctions.Local.Engines;
 using RevenueFunctions.Local.Storage;
 using RevenueFunctions.Operations;
 using RevenueFunctions.Reconciliation;
+using RevenueFunctions.Sagas;
 
 namespace RevenueFunctions.Tests.Contract.Sagas;
 
@@ -27,6 +29,36 @@ public sealed class ClosingTests
         Assert.Empty(await DueAsync(bench));
         clock.SetUtcNow(new DateTimeOffset(2026, 12, 1, 12, 0, 0, TimeSpan.Zero));
         Assert.Equal(["20261101"], await DueAsync(bench));
+    }
+
+    [Fact]
+    public async Task Due_ClaimedAndNeverStarted_IsStartedByTheClock()
+    {
+        await using var bench = await FabricBench.StartAsync(new MemoryStore(), new VirtualClock(FabricBench.Begin.AddDays(1)));
+        await bench.LoadAsync();
+        await bench.IngestAsync(2);
+
+        // What a host leaves that dies, or refuses, between the claim and the start.
+        await bench.Get<SagaJournal>().ClaimAsync(FabricBench.Account, FabricBench.Period, again: false);
+        Assert.Equal(SagaStartKind.Started, (await StartDueAsync(bench)).Kind);
+        await bench.RunToTheEndAsync();
+
+        Assert.Equal(SagaState.Completed, (await bench.Get<SagaJournal>().FindAsync(FabricBench.SagaId))!.State);
+    }
+
+    [Fact]
+    public async Task Due_SagaTerminatedByAnOperator_IsNotStartedByTheClock()
+    {
+        await using var bench = await FabricBench.StartAsync(new MemoryStore(), new VirtualClock(FabricBench.Begin.AddDays(1)));
+        await bench.LoadAsync();
+        await bench.CloseAsync();
+        Assert.Equal(SagaStartKind.AlreadyRunning, (await StartDueAsync(bench)).Kind);
+
+        await bench.Client.TerminateInstanceAsync(FabricBench.SagaId);
+        await bench.SettleAsync();
+
+        Assert.Equal(SagaStartKind.AlreadyRunning, (await StartDueAsync(bench)).Kind);
+        Assert.Equal("Terminated", (await bench.Client.GetInstanceAsync(FabricBench.SagaId))!.RuntimeStatus.ToString());
     }
 
     [Fact]
@@ -64,7 +96,7 @@ public sealed class ClosingTests
 
         var ended = await bench.CloseToTheEndAsync();
 
-        Assert.Equal((RevenueFunctions.Sagas.SagaState.Completed, null), (ended.State, ended.InvoiceId));
+        Assert.Equal((SagaState.Completed, null), (ended.State, ended.InvoiceId));
         Assert.Null(await bench.InvoiceAsync());
         Assert.Empty(await bench.DocumentsAsync());
         Assert.Equal(FenceState.Invoiced, (await UsageAsync(bench)).State);
@@ -111,6 +143,16 @@ public sealed class ClosingTests
         var run = await bench.Get<PeriodReconciliation>().RunFullAsync(account, BillingCalendar.PeriodOf(account, FabricBench.Period)!, null);
 
         Assert.Equal((10L, 0), (run.Checked["records"], run.Breaks));
+    }
+
+    private static async Task<SagaStart> StartDueAsync(FabricBench bench)
+    {
+        await foreach (var due in bench.Get<PeriodClose>().DueAsync())
+        {
+            return await bench.Get<SagaStarter>().StartDueAsync(bench.Client, due, CancellationToken.None);
+        }
+
+        throw new InvalidOperationException("Nothing is due.");
     }
 
     private static async Task<List<string>> DueAsync(FabricBench bench)
