@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Exceptions;
 using RevenueFunctions.Functions.Operations;
 using RevenueFunctions.Ingest;
@@ -31,6 +32,7 @@ public static class FabricServices
             .AddSagas()
             .AddOperations()
             .Configure<ClosingOptions>(configuration.GetSection("Closing"))
-            .AddSingleton<SagaStarter>();
+            .AddSingleton<SagaStarter>()
+            .AddAccess(configuration);
     }
 }

@@ -4,6 +4,7 @@ using RevenueFunctions.Functions;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
+builder.UseFabric();
 builder.Services.AddFabric(builder.Configuration);
 FabricPlatform.AddTo(builder.Services, builder.Configuration);
 builder.Build().Run();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Http;
 
 namespace RevenueFunctions.Functions.Catalog;
@@ -10,10 +11,10 @@ public sealed class CatalogImportApi(CatalogWriter writer)
 {
     /// <summary>Imports documents.</summary>
     [Function("ImportCatalog")]
-    [ApiOperation("Catalog", "Adds or replaces catalog documents, all of them or none; sending the same set again changes nothing.",
+    [ApiOperation(Role.Configurer, "Catalog", "Adds or replaces catalog documents, all of them or none; sending the same set again changes nothing.",
         Request = typeof(CatalogDocuments), Response = typeof(CatalogImportResult), Errors = [400, 409])]
     public async Task<IResult> ImportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/catalog/import")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/catalog/import")] HttpRequest request, CancellationToken cancellationToken)
     {
         var (documents, issue) = await ApiRequest.ReadBodyAsync<CatalogDocuments>(request, cancellationToken);
         if (issue is not null)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http;
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Validation;
 
@@ -13,13 +14,15 @@ namespace RevenueFunctions.Functions.Catalog;
 /// <param name="keyOf">The document's identity as its route writes it.</param>
 /// <param name="all">The documents of the kind.</param>
 /// <param name="wrap">The document as a set of its own.</param>
+/// <param name="accountOf">The account that the document belongs to; absent where only callers who may see all accounts get here.</param>
 internal sealed class CatalogResource<T>(
     CatalogReader reader,
     CatalogWriter writer,
     string what,
     Func<T, string> keyOf,
     Func<CatalogDocuments, ImmutableArray<T>> all,
-    Func<T, CatalogDocuments> wrap)
+    Func<T, CatalogDocuments> wrap,
+    Func<T, string>? accountOf = null)
     where T : class
 {
     /// <summary>A page of the documents that pass the filter, in order of their keys.</summary>
@@ -34,7 +37,7 @@ internal sealed class CatalogResource<T>(
         // The cursor is the last key shown, so a page stays right when documents come in between.
         var catalog = await reader.GetCurrentAsync(cancellationToken);
         var rest = all(catalog.Documents)
-            .Where(document => filter is null || filter(document))
+            .Where(document => MaySee(request, document) && (filter is null || filter(document)))
             .Select(document => (Key: keyOf(document), Document: document))
             .Where(one => cursor is null || string.CompareOrdinal(one.Key, cursor) > 0)
             .OrderBy(one => one.Key, StringComparer.Ordinal)
@@ -48,7 +51,7 @@ internal sealed class CatalogResource<T>(
     {
         ArgumentNullException.ThrowIfNull(request);
         var catalog = await reader.GetCurrentAsync(cancellationToken);
-        return Find(catalog, key) is { } document ? Answer(request, document, StatusCodes.Status200OK) : Problems.NotFound(what, key);
+        return Find(catalog, key, document => MaySee(request, document)) is { } document ? Answer(request, document, StatusCodes.Status200OK) : Problems.NotFound(what, key);
     }
 
     /// <summary>Adds or replaces one document.</summary>
@@ -98,7 +101,11 @@ internal sealed class CatalogResource<T>(
             : CatalogAnswers.Refused(outcome, Relative);
     }
 
-    private T? Find(CatalogSnapshot catalog, string key) => all(catalog.Documents).FirstOrDefault(document => keyOf(document) == key);
+    private bool MaySee(HttpRequest request, T document) => accountOf is null || Caller.Of(request).MaySee(accountOf(document));
+
+    // Searched to the end for what the caller may not see as for what is not there: the time taken tells them nothing.
+    private T? Find(CatalogSnapshot catalog, string key, Func<T, bool>? maySee = null) =>
+        all(catalog.Documents).FirstOrDefault(document => keyOf(document) == key && maySee?.Invoke(document) != false);
 
     private static IResult Answer(HttpRequest request, T document, int status)
     {

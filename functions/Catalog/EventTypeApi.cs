@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Http;
 
 namespace RevenueFunctions.Functions.Catalog;
@@ -13,23 +14,23 @@ public sealed class EventTypeApi(CatalogReader reader, CatalogWriter writer)
 
     /// <summary>All of them.</summary>
     [Function("ListEventTypes")]
-    [ApiOperation("Catalog", "Lists event types.", Response = typeof(Page<EventType>),
+    [ApiOperation(Role.Reader, "Catalog", "Lists event types.", Response = typeof(Page<EventType>),
         Query = ["limit: page size, 1 to 1,000", "cursor: 'next' of the page before"], Errors = [400])]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/event-types")] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/event-types")] HttpRequest request, CancellationToken cancellationToken) =>
         documents.ListAsync(request, null, cancellationToken);
 
     /// <summary>One.</summary>
     [Function("GetEventType")]
-    [ApiOperation("Catalog", "Shows an event type, with its entity tag.", Response = typeof(EventType), Errors = [404])]
+    [ApiOperation(Role.Reader, "Catalog", "Shows an event type, with its entity tag.", Response = typeof(EventType), Errors = [404])]
     public Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/event-types/{type}")] HttpRequest request, string type, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/event-types/{type}")] HttpRequest request, string type, CancellationToken cancellationToken) =>
         documents.GetAsync(request, type, cancellationToken);
 
     /// <summary>Adds or replaces one.</summary>
     [Function("PutEventType")]
-    [ApiOperation("Catalog", "Adds an event type or changes its schema. Honours If-Match and If-None-Match.", Request = typeof(EventType), Response = typeof(EventType), Creates = true, Errors = [400, 409, 412])]
+    [ApiOperation(Role.Configurer, "Catalog", "Adds an event type or changes its schema. Honours If-Match and If-None-Match.", Request = typeof(EventType), Response = typeof(EventType), Creates = true, Errors = [400, 409, 412])]
     public Task<IResult> PutAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "v1/event-types/{type}")] HttpRequest request, string type, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "v1/event-types/{type}")] HttpRequest request, string type, CancellationToken cancellationToken) =>
         documents.PutAsync(request, type, cancellationToken);
 }

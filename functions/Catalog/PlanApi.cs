@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Http;
 
 namespace RevenueFunctions.Functions.Catalog;
@@ -13,23 +14,23 @@ public sealed class PlanApi(CatalogReader reader, CatalogWriter writer)
 
     /// <summary>All of them.</summary>
     [Function("ListPlans")]
-    [ApiOperation("Catalog", "Lists price plans.", Response = typeof(Page<PricePlan>),
+    [ApiOperation(Role.Reader, "Catalog", "Lists price plans.", Response = typeof(Page<PricePlan>),
         Query = ["limit: page size, 1 to 1,000", "cursor: 'next' of the page before", "key: only the versions of this plan"], Errors = [400])]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/plans")] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/plans")] HttpRequest request, CancellationToken cancellationToken) =>
         documents.ListAsync(request, document => VersionedKey.IsListed(request, document.Key), cancellationToken);
 
     /// <summary>One.</summary>
     [Function("GetPlan")]
-    [ApiOperation("Catalog", "Shows a price plan, with its entity tag.", Response = typeof(PricePlan), Errors = [404])]
+    [ApiOperation(Role.Reader, "Catalog", "Shows a price plan, with its entity tag.", Response = typeof(PricePlan), Errors = [404])]
     public Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/plans/{key}/versions/{version:int}")] HttpRequest request, string key, int version, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/plans/{key}/versions/{version:int}")] HttpRequest request, string key, int version, CancellationToken cancellationToken) =>
         documents.GetAsync(request, VersionedKey.Of(key, version), cancellationToken);
 
     /// <summary>Adds or replaces one.</summary>
     [Function("PutPlan")]
-    [ApiOperation("Catalog", "Adds a version of a price plan; a version never changes.", Request = typeof(PricePlan), Response = typeof(PricePlan), Creates = true, Errors = [400, 409, 412])]
+    [ApiOperation(Role.Configurer, "Catalog", "Adds a version of a price plan; a version never changes.", Request = typeof(PricePlan), Response = typeof(PricePlan), Creates = true, Errors = [400, 409, 412])]
     public Task<IResult> PutAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "v1/plans/{key}/versions/{version:int}")] HttpRequest request, string key, int version, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "v1/plans/{key}/versions/{version:int}")] HttpRequest request, string key, int version, CancellationToken cancellationToken) =>
         documents.PutAsync(request, VersionedKey.Of(key, version), cancellationToken);
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Http;
 
 namespace RevenueFunctions.Functions.Catalog;
@@ -9,14 +10,15 @@ namespace RevenueFunctions.Functions.Catalog;
 public sealed class SubscriptionApi(CatalogReader reader, CatalogWriter writer)
 {
     private readonly CatalogResource<Subscription> documents = new(
-        reader, writer, "subscription", document => document.Id, catalog => catalog.Subscriptions, document => new CatalogDocuments { Subscriptions = [document] });
+        reader, writer, "subscription", document => document.Id, catalog => catalog.Subscriptions, document => new CatalogDocuments { Subscriptions = [document] },
+        document => document.AccountId);
 
     /// <summary>All of them.</summary>
     [Function("ListSubscriptions")]
-    [ApiOperation("Catalog", "Lists subscriptions.", Response = typeof(Page<Subscription>),
+    [ApiOperation(Role.Reader, "Catalog", "Lists subscriptions.", OfAccount = true, Response = typeof(Page<Subscription>),
         Query = ["limit: page size, 1 to 1,000", "cursor: 'next' of the page before", "account: only subscriptions of this account"], Errors = [400])]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/subscriptions")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/subscriptions")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         return documents.ListAsync(request, document => request.Query["account"] is not [{ Length: > 0 } account] || document.AccountId == account, cancellationToken);
@@ -24,23 +26,23 @@ public sealed class SubscriptionApi(CatalogReader reader, CatalogWriter writer)
 
     /// <summary>One.</summary>
     [Function("GetSubscription")]
-    [ApiOperation("Catalog", "Shows a subscription, with its entity tag.", Response = typeof(Subscription), Errors = [404])]
+    [ApiOperation(Role.Reader, "Catalog", "Shows a subscription, with its entity tag.", OfAccount = true, Response = typeof(Subscription), Errors = [404])]
     public Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/subscriptions/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/subscriptions/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         documents.GetAsync(request, id, cancellationToken);
 
     /// <summary>Adds or replaces one.</summary>
     [Function("PutSubscription")]
-    [ApiOperation("Catalog", "Adds a subscription or changes its end; the rest of it never changes. Honours If-Match and If-None-Match.", Request = typeof(Subscription), Response = typeof(Subscription), Creates = true, Errors = [400, 409, 412])]
+    [ApiOperation(Role.Configurer, "Catalog", "Adds a subscription or changes its end; the rest of it never changes. Honours If-Match and If-None-Match.", Request = typeof(Subscription), Response = typeof(Subscription), Creates = true, Errors = [400, 409, 412])]
     public Task<IResult> PutAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "v1/subscriptions/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "v1/subscriptions/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         documents.PutAsync(request, id, cancellationToken);
 
     /// <summary>Adds a new one.</summary>
     [Function("AddSubscription")]
-    [ApiOperation("Catalog", "Adds a subscription; sending the same one again changes nothing.", Request = typeof(Subscription), Response = typeof(Subscription), Creates = true, Errors = [400, 409])]
+    [ApiOperation(Role.Configurer, "Catalog", "Adds a subscription; sending the same one again changes nothing.", Request = typeof(Subscription), Response = typeof(Subscription), Creates = true, Errors = [400, 409])]
     public async Task<IResult> AddAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/subscriptions")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/subscriptions")] HttpRequest request, CancellationToken cancellationToken)
     {
         var (body, issue) = await ApiRequest.ReadBodyAsync<Subscription>(request, cancellationToken);
         return issue is not null
@@ -56,10 +58,10 @@ public sealed class SubscriptionApi(CatalogReader reader, CatalogWriter writer)
 
     /// <summary>Ends one.</summary>
     [Function("EndSubscription")]
-    [ApiOperation("Catalog", "Ends a subscription at an instant; usage from then on has no contract.",
+    [ApiOperation(Role.Configurer, "Catalog", "Ends a subscription at an instant; usage from then on has no contract.",
         Request = typeof(SubscriptionEndRequest), Response = typeof(Subscription), Errors = [400, 404, 409, 412])]
     public async Task<IResult> EndAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/subscriptions/{id}/end")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/subscriptions/{id}/end")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var (body, issue) = await ApiRequest.ReadBodyAsync<SubscriptionEndRequest>(request, cancellationToken);
         return issue is not null

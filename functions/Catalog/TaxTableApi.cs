@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Http;
 
 namespace RevenueFunctions.Functions.Catalog;
@@ -13,23 +14,23 @@ public sealed class TaxTableApi(CatalogReader reader, CatalogWriter writer)
 
     /// <summary>All of them.</summary>
     [Function("ListTaxTables")]
-    [ApiOperation("Catalog", "Lists tax tables.", Response = typeof(Page<TaxTable>),
+    [ApiOperation(Role.Reader, "Catalog", "Lists tax tables.", Response = typeof(Page<TaxTable>),
         Query = ["limit: page size, 1 to 1,000", "cursor: 'next' of the page before"], Errors = [400])]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/tax-tables")] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/tax-tables")] HttpRequest request, CancellationToken cancellationToken) =>
         documents.ListAsync(request, null, cancellationToken);
 
     /// <summary>One.</summary>
     [Function("GetTaxTable")]
-    [ApiOperation("Catalog", "Shows a tax table, with its entity tag.", Response = typeof(TaxTable), Errors = [404])]
+    [ApiOperation(Role.Reader, "Catalog", "Shows a tax table, with its entity tag.", Response = typeof(TaxTable), Errors = [404])]
     public Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/tax-tables/{jurisdiction}")] HttpRequest request, string jurisdiction, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/tax-tables/{jurisdiction}")] HttpRequest request, string jurisdiction, CancellationToken cancellationToken) =>
         documents.GetAsync(request, jurisdiction, cancellationToken);
 
     /// <summary>Adds or replaces one.</summary>
     [Function("PutTaxTable")]
-    [ApiOperation("Catalog", "Adds a tax table or replaces it for invoices yet to be made. Honours If-Match and If-None-Match.", Request = typeof(TaxTable), Response = typeof(TaxTable), Creates = true, Errors = [400, 409, 412])]
+    [ApiOperation(Role.Configurer, "Catalog", "Adds a tax table or replaces it for invoices yet to be made. Honours If-Match and If-None-Match.", Request = typeof(TaxTable), Response = typeof(TaxTable), Creates = true, Errors = [400, 409, 412])]
     public Task<IResult> PutAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "v1/tax-tables/{jurisdiction}")] HttpRequest request, string jurisdiction, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "v1/tax-tables/{jurisdiction}")] HttpRequest request, string jurisdiction, CancellationToken cancellationToken) =>
         documents.PutAsync(request, jurisdiction, cancellationToken);
 }

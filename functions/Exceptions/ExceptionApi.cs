@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using RevenueFunctions.Exceptions;
+using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Functions.Sagas;
 using RevenueFunctions.Operations;
@@ -14,9 +15,9 @@ public sealed class ExceptionApi(ExceptionStore exceptions, ExceptionDesk desk, 
 {
     /// <summary>The cases.</summary>
     [Function("ListExceptions")]
-    [ApiOperation("Exceptions", "Lists exceptions.", Response = typeof(Page<ExceptionCase>), Query = ["state: open (default) or resolved", "kind: only this kind", "limit: page size", "cursor: from the page before"], Errors = [400])]
+    [ApiOperation(Role.Reader, "Exceptions", "Lists exceptions.", Response = typeof(Page<ExceptionCase>), Query = ["state: open (default) or resolved", "kind: only this kind", "limit: page size", "cursor: from the page before"], Errors = [400])]
     public async Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/exceptions")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/exceptions")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var state = ExceptionState.Open;
@@ -46,16 +47,16 @@ public sealed class ExceptionApi(ExceptionStore exceptions, ExceptionDesk desk, 
 
     /// <summary>One case.</summary>
     [Function("GetException")]
-    [ApiOperation("Exceptions", "Shows an exception.", Response = typeof(ExceptionCase), Errors = [404])]
+    [ApiOperation(Role.Reader, "Exceptions", "Shows an exception.", Response = typeof(ExceptionCase), Errors = [404])]
     public async Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/exceptions/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/exceptions/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         await exceptions.FindAsync(id, cancellationToken) is { } found ? Api.Json(found) : Problems.NotFound("exception", id);
 
     /// <summary>Resolves a case.</summary>
     [Function("ResolveException")]
-    [ApiOperation("Exceptions", "Resolves an exception: retry, skip, abort or resolve.", Request = typeof(ResolveRequest), Response = typeof(ExceptionCase), Errors = [400, 404, 409])]
+    [ApiOperation(Role.Operator, "Exceptions", "Resolves an exception: retry, skip, abort or resolve.", Request = typeof(ResolveRequest), Response = typeof(ExceptionCase), Errors = [400, 404, 409])]
     public async Task<IResult> ResolveAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/exceptions/{id}/resolve")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/exceptions/{id}/resolve")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         string id,
         CancellationToken cancellationToken)

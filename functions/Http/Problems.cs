@@ -20,6 +20,12 @@ public static class Problems
     /// <summary>400: the request is wrong at one field.</summary>
     public static IResult Invalid(string path, string code, string message, string remedy) => Invalid([new ValidationIssue(path, code, message, remedy)]);
 
+    /// <summary>401: nobody known sent the request.</summary>
+    public static IResult Unauthorized(string remedy) => Create(StatusCodes.Status401Unauthorized, "unauthorized", "The caller is not known.", remedy);
+
+    /// <summary>403: the caller is known and may not do this.</summary>
+    public static IResult Forbidden(string detail) => Create(StatusCodes.Status403Forbidden, "forbidden", "The caller may not do this.", detail);
+
     /// <summary>404: no such thing, or none that the caller may know of.</summary>
     public static IResult NotFound(string what, string id) => Create(StatusCodes.Status404NotFound, "not-found", $"No such {what}.", $"No {what} has the id '{id}'.");
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Ingest;
 
@@ -11,16 +12,16 @@ public sealed class IngestLedgerApi(IngestLedger ledger)
 {
     /// <summary>The proof of each partition.</summary>
     [Function("GetConservation")]
-    [ApiOperation("Ingest", "Shows for each hub partition that every event enqueued has exactly one outcome or is not yet seen.", Response = typeof(Page<PartitionConservation>))]
+    [ApiOperation(Role.Reader, "Ingest", "Shows for each hub partition that every event enqueued has exactly one outcome or is not yet seen.", Response = typeof(Page<PartitionConservation>))]
     public async Task<IResult> ConservationAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/ingest/conservation")] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/ingest/conservation")] HttpRequest request, CancellationToken cancellationToken) =>
         Api.Json(new Page<PartitionConservation>(await ledger.ConservationAsync(cancellationToken), null));
 
     /// <summary>One hub event.</summary>
     [Function("GetLedgerEvent")]
-    [ApiOperation("Ingest", "Shows what became of a hub event and of each usage event inside it.", Response = typeof(LedgerEvent), Errors = [400, 404])]
+    [ApiOperation(Role.Reader, "Ingest", "Shows what became of a hub event and of each usage event inside it.", Response = typeof(LedgerEvent), Errors = [400, 404])]
     public async Task<IResult> EventAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/ingest/ledger/{partition}/{sequence}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/ingest/ledger/{partition}/{sequence}")] HttpRequest request,
         string partition,
         string sequence,
         CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Ingest;
 
@@ -14,10 +15,10 @@ public sealed class QuarantineActionsApi(Quarantine quarantine)
 
     /// <summary>Runs a group's events again.</summary>
     [Function("ReplayQuarantineGroup")]
-    [ApiOperation("Ingest", "Runs the events of a cause again; those that pass leave the quarantine.", Response = typeof(ReplayResult),
+    [ApiOperation(Role.Operator, "Ingest", "Runs the events of a cause again; those that pass leave the quarantine.", Response = typeof(ReplayResult),
         Query = ["limit: at most so many events (1 to 100,000, the default)", "cursor: from the answer before, to go on"], Errors = [400, 404])]
     public async Task<IResult> ReplayAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/quarantine/{group}/replay")] HttpRequest request, string group, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/quarantine/{group}/replay")] HttpRequest request, string group, CancellationToken cancellationToken)
     {
         var text = request.Query["limit"].ToString();
         var limit = MostReplayed;
@@ -34,9 +35,9 @@ public sealed class QuarantineActionsApi(Quarantine quarantine)
 
     /// <summary>Gives a group's events up.</summary>
     [Function("DiscardQuarantineGroup")]
-    [ApiOperation("Ingest", "Gives the events of a cause up for a reason; the ingest ledger keeps it.", Request = typeof(DiscardRequest), Response = typeof(DiscardResult), Errors = [400, 404])]
+    [ApiOperation(Role.Operator, "Ingest", "Gives the events of a cause up for a reason; the ingest ledger keeps it.", Request = typeof(DiscardRequest), Response = typeof(DiscardResult), Errors = [400, 404])]
     public async Task<IResult> DiscardAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/quarantine/{group}/discard")] HttpRequest request, string group, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/quarantine/{group}/discard")] HttpRequest request, string group, CancellationToken cancellationToken)
     {
         var (body, issue) = await ApiRequest.ReadBodyAsync<DiscardRequest>(request, cancellationToken);
         if (issue is not null)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Ingest;
 
@@ -10,10 +11,10 @@ public sealed class QuarantineApi(Quarantine quarantine)
 {
     /// <summary>The groups.</summary>
     [Function("ListQuarantineGroups")]
-    [ApiOperation("Ingest", "Lists the quarantine by cause.", Response = typeof(Page<QuarantineGroup>),
+    [ApiOperation(Role.Reader, "Ingest", "Lists the quarantine by cause.", Response = typeof(Page<QuarantineGroup>),
         Query = ["state: open (the default) or all", "limit: page size", "cursor: from the page before"], Errors = [400])]
     public async Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/quarantine")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/quarantine")] HttpRequest request, CancellationToken cancellationToken)
     {
         var state = request.Query["state"].ToString();
         if (state is not ("" or "open" or "all"))
@@ -26,17 +27,17 @@ public sealed class QuarantineApi(Quarantine quarantine)
 
     /// <summary>One group.</summary>
     [Function("GetQuarantineGroup")]
-    [ApiOperation("Ingest", "Shows one cause and how many events wait for it.", Response = typeof(QuarantineGroup), Errors = [404])]
+    [ApiOperation(Role.Reader, "Ingest", "Shows one cause and how many events wait for it.", Response = typeof(QuarantineGroup), Errors = [404])]
     public async Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/quarantine/{group}")] HttpRequest request, string group, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/quarantine/{group}")] HttpRequest request, string group, CancellationToken cancellationToken) =>
         await quarantine.FindAsync(group, cancellationToken) is { } found ? Api.Json(found) : Problems.NotFound("quarantine group", group);
 
     /// <summary>The events of a group.</summary>
     [Function("ListQuarantinedEvents")]
-    [ApiOperation("Ingest", "Lists the events of a cause with the bytes that the producer sent (base64); a page may be shorter and yet not the last.", Response = typeof(Page<QuarantinedEvent>),
+    [ApiOperation(Role.Reader, "Ingest", "Lists the events of a cause with the bytes that the producer sent (base64); a page may be shorter and yet not the last.", Response = typeof(Page<QuarantinedEvent>),
         Query = ["limit: page size", "cursor: from the page before"], Errors = [400, 404])]
     public async Task<IResult> EventsAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/quarantine/{group}/events")] HttpRequest request, string group, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/quarantine/{group}/events")] HttpRequest request, string group, CancellationToken cancellationToken) =>
         await quarantine.FindAsync(group, cancellationToken) is null
             ? Problems.NotFound("quarantine group", group)
             : await Api.PageAsync(request, (limit, cursor) => quarantine.EventsAsync(group, limit, cursor, cancellationToken));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Catalog;
 using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Ingest;
@@ -14,36 +15,36 @@ public sealed class UsageApi(UsagePeriods periods, CatalogReader catalog)
 {
     /// <summary>The aggregates of a period.</summary>
     [Function("GetUsage")]
-    [ApiOperation("Ingest", "Shows the aggregated usage of an account's billing period and whether it is frozen.", Response = typeof(PeriodUsage), Errors = [404])]
+    [ApiOperation(Role.Reader, "Ingest", "Shows the aggregated usage of an account's billing period and whether it is frozen.", OfAccount = true, Response = typeof(PeriodUsage), Errors = [404])]
     public async Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/usage/{account}/{period}")] HttpRequest request, string account, string period, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/usage/{account}/{period}")] HttpRequest request, string account, string period, CancellationToken cancellationToken)
     {
-        var (found, billing, problem) = await FindAsync(account, period, cancellationToken);
+        var (found, billing, problem) = await FindAsync(request, account, period, cancellationToken);
         return problem ?? Api.Json(await periods.ReadAsync(found!, billing!, cancellationToken));
     }
 
     /// <summary>The records of a period.</summary>
     [Function("ListUsageRecords")]
-    [ApiOperation("Ingest", "Lists the usage records of a billing period, or of the part of it that a rated line covers.", Response = typeof(Page<UsageRecord>),
+    [ApiOperation(Role.Reader, "Ingest", "Lists the usage records of a billing period, or of the part of it that a rated line covers.", OfAccount = true, Response = typeof(Page<UsageRecord>),
         Query = ["subscription: only this contract", "meter: only this meter", "group.PATH: only this value of a dimension", "limit: page size", "cursor: from the page before"],
         Errors = [400, 404])]
     public async Task<IResult> RecordsAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/usage/{account}/{period}/records")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/usage/{account}/{period}/records")] HttpRequest request,
         string account,
         string period,
         CancellationToken cancellationToken)
     {
-        var (found, billing, problem) = await FindAsync(account, period, cancellationToken);
+        var (found, billing, problem) = await FindAsync(request, account, period, cancellationToken);
         return problem ?? await Api.PageAsync(request, (limit, cursor) => periods.RecordsAsync(found!, billing!, FilterOf(request), limit, cursor, cancellationToken));
     }
 
     /// <summary>The record of one usage event.</summary>
     [Function("FindUsageRecord")]
-    [ApiOperation("Ingest", "Finds the usage record of a usage event: the period that bills it and what it adds to which meter.", Response = typeof(UsageRecord),
+    [ApiOperation(Role.Reader, "Ingest", "Finds the usage record of a usage event: the period that bills it and what it adds to which meter.", OfAccount = true, Response = typeof(UsageRecord),
         Query = ["account: id or alias of the account", "source: the event's source", "id: the event's id", "time: the event's time, RFC 3339; without it the account's periods are searched"],
         Errors = [400, 404])]
     public async Task<IResult> FindRecordAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/usage/events")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/usage/events")] HttpRequest request, CancellationToken cancellationToken)
     {
         var (source, id, account, time) = (Query(request, "source"), Query(request, "id"), Query(request, "account"), Query(request, "time"));
         var issues = new List<ValidationIssue>();
@@ -67,7 +68,7 @@ public sealed class UsageApi(UsagePeriods periods, CatalogReader catalog)
         }
 
         var snapshot = await catalog.GetAsync(cancellationToken);
-        if (!snapshot.AccountsByAlias.TryGetValue(account!, out var known))
+        if (!snapshot.AccountsByAlias.TryGetValue(account!, out var known) || !Caller.Of(request).MaySee(known.Id))
         {
             return Problems.NotFound("account", account!);
         }
@@ -77,8 +78,8 @@ public sealed class UsageApi(UsagePeriods periods, CatalogReader catalog)
             : Problems.NotFound("usage record", $"{source} {id}");
     }
 
-    private async Task<(Account? Account, BillingPeriod? Period, IResult? Problem)> FindAsync(string account, string period, CancellationToken cancellationToken) =>
-        AccountPeriod.Find(await catalog.GetAsync(cancellationToken), account, period);
+    private async Task<(Account? Account, BillingPeriod? Period, IResult? Problem)> FindAsync(HttpRequest request, string account, string period, CancellationToken cancellationToken) =>
+        AccountPeriod.Find(request, await catalog.GetAsync(cancellationToken), account, period);
 
     private static RecordFilter FilterOf(HttpRequest request)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Invoicing;
 using RevenueFunctions.Posting;
@@ -12,25 +13,26 @@ public sealed class InvoiceApi(InvoiceStore invoices, PostingLane lane)
 {
     /// <summary>Where it stands.</summary>
     [Function("GetInvoice")]
-    [ApiOperation("Invoices", "Shows where an invoice stands: its state, number, totals and posting.", Response = typeof(InvoiceView), Errors = [404])]
+    [ApiOperation(Role.Reader, "Invoices", "Shows where an invoice stands: its state, number, totals and posting.", OfAccount = true, Response = typeof(InvoiceView), Errors = [404])]
     public async Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/invoices/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/invoices/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        if (await invoices.FindSummaryAsync(id, cancellationToken) is not { } invoice)
+        if (!InvoiceAccess.MaySee(request, id) || await invoices.FindSummaryAsync(id, cancellationToken) is not { } invoice)
         {
             return Problems.NotFound("invoice", id);
         }
 
-        var entry = await lane.FindAsync(invoice.LegalEntityId, JournalEntries.KeyOf(id), cancellationToken);
+        // How it is booked, and why it may not be yet, is the entity's own affair.
+        var entry = Caller.Of(request).Accounts is null ? await lane.FindAsync(invoice.LegalEntityId, JournalEntries.KeyOf(id), cancellationToken) : null;
         return Api.Json(InvoiceView.Of(invoice, InvoicePosting.Of(entry)));
     }
 
     /// <summary>What is charged.</summary>
     [Function("ListInvoiceLines")]
-    [ApiOperation("Invoices", "Lists the lines of an invoice, each with its derivation.", Response = typeof(Page<InvoiceLine>),
+    [ApiOperation(Role.Reader, "Invoices", "Lists the lines of an invoice, each with its derivation.", OfAccount = true, Response = typeof(Page<InvoiceLine>),
         Query = ["limit: page size, 1 to 1,000", "cursor: 'next' of the page before"], Errors = [400, 404])]
     public async Task<IResult> LinesAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/invoices/{id}/lines")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/invoices/{id}/lines")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var (limit, cursor, issue) = ApiRequest.ReadPage(request);
         var from = 0;
@@ -44,7 +46,7 @@ public sealed class InvoiceApi(InvoiceStore invoices, PostingLane lane)
             return Problems.Invalid([issue]);
         }
 
-        if (await invoices.FindAsync(id, cancellationToken) is not { } invoice)
+        if (!InvoiceAccess.MaySee(request, id) || await invoices.FindAsync(id, cancellationToken) is not { } invoice)
         {
             return Problems.NotFound("invoice", id);
         }
@@ -56,22 +58,22 @@ public sealed class InvoiceApi(InvoiceStore invoices, PostingLane lane)
 
     /// <summary>One line.</summary>
     [Function("GetInvoiceLine")]
-    [ApiOperation("Invoices", "Shows a line of an invoice and how its amount came about.", Response = typeof(InvoiceLine), Errors = [404])]
+    [ApiOperation(Role.Reader, "Invoices", "Shows a line of an invoice and how its amount came about.", OfAccount = true, Response = typeof(InvoiceLine), Errors = [404])]
     public async Task<IResult> LineAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/invoices/{id}/lines/{number:int}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/invoices/{id}/lines/{number:int}")] HttpRequest request,
         string id,
         int number,
         CancellationToken cancellationToken)
     {
-        var invoice = await invoices.FindAsync(id, cancellationToken);
+        var invoice = InvoiceAccess.MaySee(request, id) ? await invoices.FindAsync(id, cancellationToken) : null;
         return invoice?.Lines.FirstOrDefault(line => line.Number == number) is { } found ? Api.Json(found) : Problems.NotFound("invoice line", $"{id} line {number}");
     }
 
     /// <summary>What is booked.</summary>
     [Function("GetInvoiceJournal")]
-    [ApiOperation("Invoices", "Shows the journal entries of an invoice; each journal line names the invoice lines that it books.", Response = typeof(InvoiceJournal), Errors = [404])]
+    [ApiOperation(Role.Reader, "Invoices", "Shows the journal entries of an invoice; each journal line names the invoice lines that it books.", Response = typeof(InvoiceJournal), Errors = [404])]
     public async Task<IResult> JournalAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/invoices/{id}/journal")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/invoices/{id}/journal")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         if (await invoices.FindSummaryAsync(id, cancellationToken) is not { } invoice)
         {

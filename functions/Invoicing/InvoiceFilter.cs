@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Invoicing;
 using RevenueFunctions.Validation;
@@ -36,11 +37,17 @@ internal sealed record InvoiceFilter(string? Account, string? LegalEntity, strin
         string? Text(string name) => request.Query[name].ToString() is { Length: > 0 } text ? text : null;
     }
 
-    /// <summary>What the store is read by: one account, one legal entity, or all legal entities one after the other.</summary>
-    public List<string> Partitions(CatalogSnapshot catalog) =>
-        Account is not null ? [Account]
-        : LegalEntity is not null ? [LegalEntity]
-        : [.. catalog.LegalEntities.Keys.Order(StringComparer.Ordinal)];
+    /// <summary>
+    /// What the store is read by: accounts, or legal entities, one after the other. An account that the caller may not see is like one
+    /// without invoices.
+    /// </summary>
+    public (bool ByAccount, List<string> Keys) Partitions(CatalogSnapshot catalog, Caller caller) => this switch
+    {
+        { Account: { } account } => (true, caller.MaySee(account) ? [account] : []),
+        _ when caller.Accounts is { } own => (true, [.. own]),
+        { LegalEntity: { } entity } => (false, [entity]),
+        _ => (false, [.. catalog.LegalEntities.Keys.Order(StringComparer.Ordinal)]),
+    };
 
     /// <summary>True when the invoice is asked for.</summary>
     public bool Takes(InvoiceSummary invoice) =>

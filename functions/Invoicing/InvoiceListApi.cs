@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Invoicing;
 
@@ -14,7 +15,7 @@ public sealed class InvoiceListApi(InvoiceStore invoices, CatalogReader reader)
 
     /// <summary>A page of invoices.</summary>
     [Function("ListInvoices")]
-    [ApiOperation("Invoices", "Lists invoices without their lines, by period and account.", Response = typeof(Page<InvoiceSummary>),
+    [ApiOperation(Role.Reader, "Invoices", "Lists invoices without their lines, by period and account.", OfAccount = true, Response = typeof(Page<InvoiceSummary>),
         Query =
         [
             "account: only this account's",
@@ -26,7 +27,7 @@ public sealed class InvoiceListApi(InvoiceStore invoices, CatalogReader reader)
         ],
         Errors = [400])]
     public async Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/invoices")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/invoices")] HttpRequest request, CancellationToken cancellationToken)
     {
         var (filter, issue) = InvoiceFilter.Read(request);
         if (issue is not null)
@@ -35,7 +36,7 @@ public sealed class InvoiceListApi(InvoiceStore invoices, CatalogReader reader)
         }
 
         var catalog = await reader.GetAsync(cancellationToken);
-        var partitions = filter!.Partitions(catalog);
+        var (byAccount, partitions) = filter!.Partitions(catalog, Caller.Of(request));
         var found = new List<InvoiceSummary>();
         var cursor = filter.Cursor ?? (partitions.Count > 0 ? $"{partitions[0]}|" : null);
         for (var read = 0; cursor is not null && read < PagesRead && found.Count < filter.Limit; read++)
@@ -48,7 +49,7 @@ public sealed class InvoiceListApi(InvoiceStore invoices, CatalogReader reader)
             }
 
             var inner = cursor[(at + 1)..];
-            var page = await ReadAsync(filter, partitions[partition], filter.Limit - found.Count, inner.Length == 0 ? null : inner, cancellationToken);
+            var page = await ReadAsync(filter, byAccount, partitions[partition], filter.Limit - found.Count, inner.Length == 0 ? null : inner, cancellationToken);
             found.AddRange(page.Invoices.Where(filter.Takes));
             cursor = page.Next is { } next ? $"{partitions[partition]}|{next}" : partition + 1 < partitions.Count ? $"{partitions[partition + 1]}|" : null;
         }
@@ -56,8 +57,8 @@ public sealed class InvoiceListApi(InvoiceStore invoices, CatalogReader reader)
         return Api.Json(new Page<InvoiceSummary>(found, cursor));
     }
 
-    private Task<InvoicePage> ReadAsync(InvoiceFilter filter, string partition, int limit, string? continuation, CancellationToken cancellationToken) =>
-        filter.Account is not null
+    private Task<InvoicePage> ReadAsync(InvoiceFilter filter, bool byAccount, string partition, int limit, string? continuation, CancellationToken cancellationToken) =>
+        byAccount
             ? invoices.ListByAccountAsync(partition, filter.Period, limit, continuation, cancellationToken)
             : invoices.ListByLegalEntityAsync(partition, filter.Period, limit, continuation, cancellationToken);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Ingest;
 using RevenueFunctions.Invoicing;
@@ -16,10 +17,10 @@ public sealed class InvoiceUsageApi(InvoiceStore invoices, CatalogReader reader,
 
     /// <summary>The records that a line covers.</summary>
     [Function("ListInvoiceLineUsage")]
-    [ApiOperation("Invoices", "Lists the usage records that a line of an invoice covers, exactly those its set hash names.", Response = typeof(Page<UsageRecord>),
+    [ApiOperation(Role.Reader, "Invoices", "Lists the usage records that a line of an invoice covers, exactly those its set hash names.", OfAccount = true, Response = typeof(Page<UsageRecord>),
         Query = ["limit: page size, 1 to 1,000; a page may be shorter and yet not the last", "cursor: 'next' of the page before"], Errors = [400, 404])]
     public async Task<IResult> UsageAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/invoices/{id}/lines/{number:int}/usage")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/invoices/{id}/lines/{number:int}/usage")] HttpRequest request,
         string id,
         int number,
         CancellationToken cancellationToken)
@@ -30,7 +31,7 @@ public sealed class InvoiceUsageApi(InvoiceStore invoices, CatalogReader reader,
             return Problems.Invalid([issue]);
         }
 
-        var invoice = await invoices.FindAsync(id, cancellationToken);
+        var invoice = InvoiceAccess.MaySee(request, id) ? await invoices.FindAsync(id, cancellationToken) : null;
         if (invoice?.Lines.FirstOrDefault(line => line.Number == number) is not { } line)
         {
             return Problems.NotFound("invoice line", string.Create(CultureInfo.InvariantCulture, $"{id} line {number}"));

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Ledger;
 using RevenueFunctions.Posting;
@@ -12,9 +13,9 @@ public sealed class LedgerApi(EmbeddedLedger ledger, FindLegalEntity findLegalEn
 {
     /// <summary>The trial balance.</summary>
     [Function("GetTrialBalance")]
-    [ApiOperation("Ledger", "Shows the balances of a legal entity's accounts.", Response = typeof(TrialBalance), Query = ["recount: 'true' also counts every document again"], Errors = [404])]
+    [ApiOperation(Role.Reader, "Ledger", "Shows the balances of a legal entity's accounts.", Response = typeof(TrialBalance), Query = ["recount: 'true' also counts every document again"], Errors = [404])]
     public async Task<IResult> TrialBalanceAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/ledger/{legalEntity}/trial-balance")] HttpRequest request, string legalEntity, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/ledger/{legalEntity}/trial-balance")] HttpRequest request, string legalEntity, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (await findLegalEntity(legalEntity, cancellationToken) is not { } entity)
@@ -29,9 +30,9 @@ public sealed class LedgerApi(EmbeddedLedger ledger, FindLegalEntity findLegalEn
 
     /// <summary>The journal.</summary>
     [Function("ListLedgerEntries")]
-    [ApiOperation("Ledger", "Lists the documents of a legal entity's books in their order.", Response = typeof(Page<ErpDocument>), Query = ["limit: page size", "cursor: from the page before"], Errors = [400, 404])]
+    [ApiOperation(Role.Reader, "Ledger", "Lists the documents of a legal entity's books in their order.", Response = typeof(Page<ErpDocument>), Query = ["limit: page size", "cursor: from the page before"], Errors = [400, 404])]
     public async Task<IResult> EntriesAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/ledger/{legalEntity}/entries")] HttpRequest request, string legalEntity, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/ledger/{legalEntity}/entries")] HttpRequest request, string legalEntity, CancellationToken cancellationToken)
     {
         var (limit, cursor, issue) = ApiRequest.ReadPage(request);
         if (issue is not null)
@@ -55,9 +56,9 @@ public sealed class LedgerApi(EmbeddedLedger ledger, FindLegalEntity findLegalEn
 
     /// <summary>One document.</summary>
     [Function("GetLedgerEntry")]
-    [ApiOperation("Ledger", "Shows the document under a posting key.", Response = typeof(LedgerEntry), Errors = [404])]
+    [ApiOperation(Role.Reader, "Ledger", "Shows the document under a posting key.", Response = typeof(LedgerEntry), Errors = [404])]
     public async Task<IResult> EntryAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/ledger/{legalEntity}/entries/{key}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/ledger/{legalEntity}/entries/{key}")] HttpRequest request,
         string legalEntity,
         string key,
         CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Ledger;
 
@@ -10,7 +11,7 @@ public sealed class LedgerFaultsApi(LedgerFaults faults)
 {
     /// <summary>Adds faults to the script.</summary>
     [Function("AddLedgerFaults")]
-    [ApiOperation("Ledger", "Makes the embedded ledger misbehave for the next postings of a legal entity.", Request = typeof(LedgerFaultRequest), Response = typeof(Page<LedgerFault>), Errors = [400])]
+    [ApiOperation(Role.Operator, "Ledger", "Makes the embedded ledger misbehave for the next postings of a legal entity.", Request = typeof(LedgerFaultRequest), Response = typeof(Page<LedgerFault>), Errors = [400])]
     public async Task<IResult> AddAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "v1/ledger/{legalEntity}/faults")] HttpRequest request, string legalEntity, CancellationToken cancellationToken)
     {
@@ -36,13 +37,13 @@ public sealed class LedgerFaultsApi(LedgerFaults faults)
 
     /// <summary>What is left of the script.</summary>
     [Function("ListLedgerFaults")]
-    [ApiOperation("Ledger", "Shows which faults the embedded ledger still has to commit for a legal entity.", Response = typeof(Page<LedgerFault>))]
+    [ApiOperation(Role.Reader, "Ledger", "Shows which faults the embedded ledger still has to commit for a legal entity.", Response = typeof(Page<LedgerFault>))]
     public IResult List([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "v1/ledger/{legalEntity}/faults")] HttpRequest request, string legalEntity) =>
         Api.Json(new Page<LedgerFault>(faults.Pending(legalEntity), null));
 
     /// <summary>Forgets the script.</summary>
     [Function("ClearLedgerFaults")]
-    [ApiOperation("Ledger", "Lets the embedded ledger behave again.", Status = 204)]
+    [ApiOperation(Role.Operator, "Ledger", "Lets the embedded ledger behave again.", Status = 204)]
     public IResult Clear([HttpTrigger(AuthorizationLevel.Admin, "delete", Route = "v1/ledger/{legalEntity}/faults")] HttpRequest request, string legalEntity)
     {
         faults.Clear(legalEntity);

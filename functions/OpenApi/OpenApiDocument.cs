@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Functions.Worker;
+using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Http;
 
 namespace RevenueFunctions.Functions.OpenApi;
@@ -53,7 +54,20 @@ public static class OpenApiDocument
                 ["responses"] = new JsonObject { ["Problem"] = OpenApiOperation.Content("What went wrong, where, and what to do about it.", "application/problem+json", problem) },
                 ["securitySchemes"] = new JsonObject
                 {
-                    ["functionKey"] = new JsonObject { ["type"] = "apiKey", ["in"] = "header", ["name"] = "x-functions-key" },
+                    [OpenApiOperation.ApiKeyScheme] = new JsonObject
+                    {
+                        ["type"] = "apiKey",
+                        ["in"] = "header",
+                        ["name"] = ApiKeyCallers.Header,
+                        ["description"] = "Each operation names the role that a key needs. Without any key configured, callers on the host's own machine have all roles.",
+                    },
+                    [OpenApiOperation.HostKeyScheme] = new JsonObject
+                    {
+                        ["type"] = "apiKey",
+                        ["in"] = "header",
+                        ["name"] = "x-functions-key",
+                        ["description"] = "The master key of the Functions host.",
+                    },
                 },
             },
         };
@@ -63,8 +77,14 @@ public static class OpenApiDocument
     public static IEnumerable<HttpFunction> HttpFunctions(Assembly assembly)
     {
         ArgumentNullException.ThrowIfNull(assembly);
+        return HttpFunctions(assembly.GetTypes());
+    }
+
+    /// <summary>The HTTP functions of some classes.</summary>
+    public static IEnumerable<HttpFunction> HttpFunctions(IEnumerable<Type> types)
+    {
         return
-            from type in assembly.GetTypes()
+            from type in types
             from method in type.GetMethods()
             let function = method.GetCustomAttribute<FunctionAttribute>()
             where function is not null

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Http;
 
 namespace RevenueFunctions.Functions.OpenApi;
@@ -11,7 +12,7 @@ public sealed class OpenApiFunction
 
     /// <summary>The document.</summary>
     [Function("GetOpenApi")]
-    [ApiOperation("Api", "Describes this API as OpenAPI 3.1.")]
+    [ApiOperation(Role.Anyone, "Api", "Describes this API as OpenAPI 3.1.")]
     public IResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "openapi.json")] HttpRequest request) =>
         Results.Bytes(Document.Value, "application/json");
 }

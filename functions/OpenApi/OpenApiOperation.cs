@@ -1,13 +1,18 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Azure.Functions.Worker;
+using RevenueFunctions.Functions.Access;
 
 namespace RevenueFunctions.Functions.OpenApi;
 
 /// <summary>Describes one HTTP function.</summary>
 internal static class OpenApiOperation
 {
+    public const string ApiKeyScheme = "apiKey";
+    public const string HostKeyScheme = "hostKey";
+
     public static JsonObject Describe(HttpFunction function, RouteTemplate route, OpenApiSchemas schemas)
     {
         var operation = function.Operation;
@@ -31,9 +36,10 @@ internal static class OpenApiOperation
         }
 
         described["responses"] = Responses(function, schemas);
-        if (function.Trigger.AuthLevel != AuthorizationLevel.Anonymous)
+        if (Security(function) is { Count: > 0 } security)
         {
-            described["security"] = new JsonArray(new JsonObject { ["functionKey"] = new JsonArray() });
+            described["security"] = new JsonArray(security);
+            described["x-of-account"] = operation?.OfAccount == true;
         }
 
         return described;
@@ -49,6 +55,23 @@ internal static class OpenApiOperation
         }
 
         return content;
+    }
+
+    /// <summary>What a caller needs, all of it together: the role is named with the scheme, as OpenAPI 3.1 allows.</summary>
+    private static JsonObject Security(HttpFunction function)
+    {
+        var security = new JsonObject();
+        if (function.Operation is { Role: not Role.Anyone } operation)
+        {
+            security[ApiKeyScheme] = new JsonArray(JsonNamingPolicy.CamelCase.ConvertName(operation.Role.ToString()));
+        }
+
+        if (function.Trigger.AuthLevel != AuthorizationLevel.Anonymous)
+        {
+            security[HostKeyScheme] = new JsonArray();
+        }
+
+        return security;
     }
 
     private static JsonArray Parameters(HttpFunction function, RouteTemplate route)
@@ -92,7 +115,7 @@ internal static class OpenApiOperation
                 : new JsonObject { ["description"] = description };
         }
 
-        int[] always = function.Trigger.AuthLevel == AuthorizationLevel.Anonymous ? [429, 500, 503] : [401, 429, 500, 503];
+        int[] always = operation?.Role == Role.Anyone ? [400, 429, 500, 503] : [400, 401, 403, 429, 500, 503];
         foreach (var status in (operation?.Errors ?? []).Concat(always).Distinct().Order())
         {
             responses[Text(status)] = new JsonObject { ["$ref"] = "#/components/responses/Problem" };

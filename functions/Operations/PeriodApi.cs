@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Catalog;
 using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Operations;
@@ -15,9 +16,9 @@ public sealed class PeriodApi(PeriodClose close, SagaStarter starter, CatalogRea
 
     /// <summary>The periods of an account.</summary>
     [Function("ListPeriods")]
-    [ApiOperation("Periods", "Lists an account's billing periods, newest first.", Response = typeof(Page<PeriodStatus>), Query = ["limit: page size", "cursor: from the page before"], Errors = [400, 404])]
+    [ApiOperation(Role.Reader, "Periods", "Lists an account's billing periods, newest first.", OfAccount = true, Response = typeof(Page<PeriodStatus>), Query = ["limit: page size", "cursor: from the page before"], Errors = [400, 404])]
     public async Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/accounts/{id}/periods")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/accounts/{id}/periods")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var (limit, cursor, issue) = ApiRequest.ReadPage(request);
         if (issue is not null)
@@ -26,7 +27,7 @@ public sealed class PeriodApi(PeriodClose close, SagaStarter starter, CatalogRea
         }
 
         var snapshot = await catalog.GetCurrentAsync(cancellationToken);
-        if (!snapshot.Accounts.TryGetValue(id, out var account))
+        if (!snapshot.Accounts.TryGetValue(id, out var account) || !Caller.Of(request).MaySee(account.Id))
         {
             return Problems.NotFound("account", id);
         }
@@ -39,9 +40,9 @@ public sealed class PeriodApi(PeriodClose close, SagaStarter starter, CatalogRea
 
     /// <summary>Closes one period.</summary>
     [Function("ClosePeriod")]
-    [ApiOperation("Periods", "Closes an account's billing period: starts its invoice saga.", Request = typeof(CloseRequest), Response = typeof(CloseStarted), Status = 202, Errors = [400, 404, 409])]
+    [ApiOperation(Role.Operator, "Periods", "Closes an account's billing period: starts its invoice saga.", Request = typeof(CloseRequest), Response = typeof(CloseStarted), Status = 202, Errors = [400, 404, 409])]
     public async Task<IResult> CloseAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/accounts/{id}/periods/{period}/close")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/accounts/{id}/periods/{period}/close")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         string id,
         string period,
@@ -54,7 +55,7 @@ public sealed class PeriodApi(PeriodClose close, SagaStarter starter, CatalogRea
             return Problems.Invalid([issue]);
         }
 
-        var (account, billing, problem) = AccountPeriod.Find(await catalog.GetCurrentAsync(cancellationToken), id, period);
+        var (account, billing, problem) = AccountPeriod.Find(request, await catalog.GetCurrentAsync(cancellationToken), id, period);
         if (problem is not null)
         {
             return problem;
@@ -73,9 +74,9 @@ public sealed class PeriodApi(PeriodClose close, SagaStarter starter, CatalogRea
 
     /// <summary>Closes whatever is due.</summary>
     [Function("CloseDuePeriods")]
-    [ApiOperation("Periods", "Closes every billing period that is due.", Response = typeof(CloseDueStarted), Status = 202)]
+    [ApiOperation(Role.Operator, "Periods", "Closes every billing period that is due.", Response = typeof(CloseDueStarted), Status = 202)]
     public async Task<IResult> CloseDueAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/periods/close")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/periods/close")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var started = new List<string>();
         var running = 0;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Functions.Sagas;
 using RevenueFunctions.Posting;
@@ -14,23 +15,23 @@ public sealed class LaneActionsApi(LaneControl control, ILogger<SagaDoorbell> do
 {
     /// <summary>Goes on, asking the ERP first.</summary>
     [Function("ReleaseLane")]
-    [ApiOperation("Posting", "Lets a lane go on at once; the ERP is asked first whether it has the entry.", Request = typeof(LaneActionRequest), Response = typeof(LaneEntry), Errors = [400, 404, 409])]
+    [ApiOperation(Role.Operator, "Posting", "Lets a lane go on at once; the ERP is asked first whether it has the entry.", Request = typeof(LaneActionRequest), Response = typeof(LaneEntry), Errors = [400, 404, 409])]
     public Task<IResult> ReleaseAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/lanes/{legalEntity}/release")] HttpRequest request, [DurableClient] DurableTaskClient client, string legalEntity, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/lanes/{legalEntity}/release")] HttpRequest request, [DurableClient] DurableTaskClient client, string legalEntity, CancellationToken cancellationToken) =>
         ActAsync(request, client, legalEntity, control.ReleaseAsync, reasonRequired: false, cancellationToken);
 
     /// <summary>Sends the entry again.</summary>
     [Function("RetryLane")]
-    [ApiOperation("Posting", "Sends the entry that the lane stands still on again.", Request = typeof(LaneActionRequest), Response = typeof(LaneEntry), Errors = [400, 404, 409])]
+    [ApiOperation(Role.Operator, "Posting", "Sends the entry that the lane stands still on again.", Request = typeof(LaneActionRequest), Response = typeof(LaneEntry), Errors = [400, 404, 409])]
     public Task<IResult> RetryAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/lanes/{legalEntity}/retry")] HttpRequest request, [DurableClient] DurableTaskClient client, string legalEntity, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/lanes/{legalEntity}/retry")] HttpRequest request, [DurableClient] DurableTaskClient client, string legalEntity, CancellationToken cancellationToken) =>
         ActAsync(request, client, legalEntity, control.RetryAsync, reasonRequired: false, cancellationToken);
 
     /// <summary>Sets the entry aside.</summary>
     [Function("SkipLane")]
-    [ApiOperation("Posting", "Sets the entry that the lane stands still on aside and lets its successors pass.", Request = typeof(LaneActionRequest), Response = typeof(LaneEntry), Errors = [400, 404, 409])]
+    [ApiOperation(Role.Operator, "Posting", "Sets the entry that the lane stands still on aside and lets its successors pass.", Request = typeof(LaneActionRequest), Response = typeof(LaneEntry), Errors = [400, 404, 409])]
     public Task<IResult> SkipAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/lanes/{legalEntity}/skip")] HttpRequest request, [DurableClient] DurableTaskClient client, string legalEntity, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/lanes/{legalEntity}/skip")] HttpRequest request, [DurableClient] DurableTaskClient client, string legalEntity, CancellationToken cancellationToken) =>
         ActAsync(request, client, legalEntity, control.SkipAsync, reasonRequired: true, cancellationToken);
 
     private async Task<IResult> ActAsync(

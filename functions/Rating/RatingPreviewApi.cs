@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Rating;
 
@@ -11,10 +12,10 @@ public sealed class RatingPreviewApi(CatalogReader reader)
 {
     /// <summary>Rates without storing.</summary>
     [Function("PreviewRating")]
-    [ApiOperation("Rating", "Shows what a price makes of quantities, or a plan of usage, step by step; stores nothing.",
+    [ApiOperation(Role.Reader, "Rating", "Shows what a price makes of quantities, or a plan of usage, step by step; stores nothing.", ChangesNothing = true,
         Request = typeof(RatingPreviewRequest), Response = typeof(RatingPreviewResult), Errors = [400])]
     public async Task<IResult> PreviewAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/rating/preview")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/rating/preview")] HttpRequest request, CancellationToken cancellationToken)
     {
         var (body, issue) = await ApiRequest.ReadBodyAsync<RatingPreviewRequest>(request, cancellationToken);
         if (issue is not null)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Catalog;
 using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Invoicing;
@@ -14,39 +15,39 @@ public sealed class ReconciliationApi(
 {
     /// <summary>The runs.</summary>
     [Function("ListReconciliationRuns")]
-    [ApiOperation("Reconciliation", "Lists reconciliation runs, newest first.", Response = typeof(Page<ReconciliationRun>), Query = ["limit: page size", "cursor: from the page before"], Errors = [400])]
+    [ApiOperation(Role.Reader, "Reconciliation", "Lists reconciliation runs, newest first.", Response = typeof(Page<ReconciliationRun>), Query = ["limit: page size", "cursor: from the page before"], Errors = [400])]
     public Task<IResult> RunsAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/reconciliation/runs")] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/reconciliation/runs")] HttpRequest request, CancellationToken cancellationToken) =>
         Api.PageAsync(request, (limit, cursor) => runs.ListAsync(limit, cursor, cancellationToken));
 
     /// <summary>One run.</summary>
     [Function("GetReconciliationRun")]
-    [ApiOperation("Reconciliation", "Shows a reconciliation run.", Response = typeof(ReconciliationRun), Errors = [404])]
+    [ApiOperation(Role.Reader, "Reconciliation", "Shows a reconciliation run.", Response = typeof(ReconciliationRun), Errors = [404])]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/reconciliation/runs/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/reconciliation/runs/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         await runs.FindAsync(id, cancellationToken) is { } run ? Api.Json(run) : Problems.NotFound("reconciliation run", id);
 
     /// <summary>What a run found.</summary>
     [Function("ListReconciliationRunBreaks")]
-    [ApiOperation("Reconciliation", "Lists the breaks that a run found.", Response = typeof(Page<ReconciliationBreak>), Query = ["limit: page size", "cursor: from the page before"], Errors = [400, 404])]
+    [ApiOperation(Role.Reader, "Reconciliation", "Lists the breaks that a run found.", Response = typeof(Page<ReconciliationBreak>), Query = ["limit: page size", "cursor: from the page before"], Errors = [400, 404])]
     public async Task<IResult> RunBreaksAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/reconciliation/runs/{id}/breaks")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/reconciliation/runs/{id}/breaks")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         await runs.FindAsync(id, cancellationToken) is null
             ? Problems.NotFound("reconciliation run", id)
             : await Api.PageAsync(request, (limit, cursor) => runs.BreaksOfAsync(id, limit, cursor, cancellationToken));
 
     /// <summary>What stands.</summary>
     [Function("ListBreaks")]
-    [ApiOperation("Reconciliation", "Lists the breaks that stand.", Response = typeof(Page<OpenBreak>), Query = ["limit: page size", "cursor: from the page before"], Errors = [400])]
+    [ApiOperation(Role.Reader, "Reconciliation", "Lists the breaks that stand.", Response = typeof(Page<OpenBreak>), Query = ["limit: page size", "cursor: from the page before"], Errors = [400])]
     public Task<IResult> BreaksAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/reconciliation/breaks")] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/reconciliation/breaks")] HttpRequest request, CancellationToken cancellationToken) =>
         Api.PageAsync(request, (limit, cursor) => runs.OpenAsync(limit, cursor, cancellationToken));
 
     /// <summary>Runs now.</summary>
     [Function("RunReconciliation")]
-    [ApiOperation("Reconciliation", "Reconciles a legal entity's books or an account's period now.", Request = typeof(ReconcileRequest), Response = typeof(ReconciliationRun), Status = 201, Errors = [400, 404])]
+    [ApiOperation(Role.Operator, "Reconciliation", "Reconciles a legal entity's books or an account's period now.", Request = typeof(ReconcileRequest), Response = typeof(ReconciliationRun), Status = 201, Errors = [400, 404])]
     public async Task<IResult> StartAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/reconciliation/runs")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/reconciliation/runs")] HttpRequest request, CancellationToken cancellationToken)
     {
         var (body, issue) = await ApiRequest.ReadBodyAsync<ReconcileRequest>(request, cancellationToken);
         if (issue is not null)
@@ -57,7 +58,7 @@ public sealed class ReconciliationApi(
         var snapshot = await catalog.GetCurrentAsync(cancellationToken);
         if (body is { Account: { } accountId, Period: { } key })
         {
-            return await PeriodAsync(snapshot, accountId, key, cancellationToken);
+            return await PeriodAsync(request, snapshot, accountId, key, cancellationToken);
         }
 
         if (body is not { LegalEntity: { } entityId, Account: null, Period: null })
@@ -70,9 +71,9 @@ public sealed class ReconciliationApi(
             : Problems.NotFound("legal entity", entityId);
     }
 
-    private async Task<IResult> PeriodAsync(CatalogSnapshot snapshot, string accountId, string key, CancellationToken cancellationToken)
+    private async Task<IResult> PeriodAsync(HttpRequest request, CatalogSnapshot snapshot, string accountId, string key, CancellationToken cancellationToken)
     {
-        var (account, period, problem) = AccountPeriod.Find(snapshot, accountId, key);
+        var (account, period, problem) = AccountPeriod.Find(request, snapshot, accountId, key);
         if (problem is not null)
         {
             return problem;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Sagas;
 
@@ -12,9 +13,9 @@ public sealed class SagaApi(SagaJournal journal)
 {
     /// <summary>One saga.</summary>
     [Function("GetSaga")]
-    [ApiOperation("Sagas", "Shows a saga: its state, its steps and what it waits for.", Response = typeof(SagaSummary), Errors = [404])]
+    [ApiOperation(Role.Reader, "Sagas", "Shows a saga: its state, its steps and what it waits for.", Response = typeof(SagaSummary), Errors = [404])]
     public async Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/sagas/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/sagas/{id}")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         string id,
         CancellationToken cancellationToken)

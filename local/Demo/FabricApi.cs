@@ -32,7 +32,7 @@ internal sealed class FabricApi(FabricClient client)
 
     /// <summary>What became of everything that entered.</summary>
     public Task<List<PartitionConservation>> ConservationAsync(CancellationToken cancellationToken) =>
-        client.ListAsync<PartitionConservation>("ingest/conservation", cancellationToken);
+        client.WholeAsync<PartitionConservation>("ingest/conservation", cancellationToken);
 
     /// <summary>What waits for a person.</summary>
     public Task<List<ExceptionCase>> OpenCasesAsync(CancellationToken cancellationToken) => client.ListAsync<ExceptionCase>("exceptions?state=open", cancellationToken);
@@ -84,7 +84,7 @@ internal sealed class FabricApi(FabricClient client)
         client.ListAsync<InvoiceView>($"invoices?legalEntity={legalEntity}", cancellationToken);
 
     /// <summary>The posting lanes.</summary>
-    public Task<List<LaneStatus>> LanesAsync(CancellationToken cancellationToken) => client.ListAsync<LaneStatus>("lanes", cancellationToken);
+    public Task<List<LaneStatus>> LanesAsync(CancellationToken cancellationToken) => client.WholeAsync<LaneStatus>("lanes", cancellationToken);
 
     /// <summary>The postings of a lane, in order.</summary>
     public Task<List<LaneEntry>> PostingsAsync(string legalEntity, CancellationToken cancellationToken) =>
@@ -104,7 +104,7 @@ internal sealed class FabricApi(FabricClient client)
 
     /// <summary>The misbehaviour that the ledger was told to and has not met a posting with yet.</summary>
     public Task<List<LedgerFault>> FaultsAsync(string legalEntity, CancellationToken cancellationToken) =>
-        client.ListAsync<LedgerFault>($"ledger/{legalEntity}/faults", cancellationToken);
+        client.WholeAsync<LedgerFault>($"ledger/{legalEntity}/faults", cancellationToken);
 
     /// <summary>Compares a legal entity's invoices with its books.</summary>
     public Task<ReconciliationRun> ReconcileAsync(string legalEntity, CancellationToken cancellationToken) =>

@@ -26,6 +26,9 @@ internal sealed class FabricClient(HttpClient http)
     public Task<T> PostAsync<T>(string path, object? body, CancellationToken cancellationToken) =>
         SendAsync<T>(HttpMethod.Post, path, body is null ? null : FabricJson.Bytes(body), cancellationToken);
 
+    /// <summary>Reads a list that comes in one page.</summary>
+    public async Task<List<T>> WholeAsync<T>(string path, CancellationToken cancellationToken) => [.. (await GetAsync<Page<T>>(path, cancellationToken)).Items];
+
     /// <summary>Reads all pages of a list.</summary>
     public async Task<List<T>> ListAsync<T>(string path, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.Options;
 using RevenueFunctions.Local.Demo;
 using RevenueFunctions.Local.Hosting.Functions;
 using RevenueFunctions.Local.Storage;
@@ -74,7 +75,7 @@ internal static class Commands
             await host.WaitAsync(stop.Token);
             return 0;
         }
-        catch (Exception refused) when (refused is FunctionIndexException or LocalStoreRefusedException or IOException)
+        catch (Exception refused) when (refused is FunctionIndexException or LocalStoreRefusedException or OptionsValidationException or IOException)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return 1;

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RevenueFunctions.Functions;
+using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Ingest;
 using RevenueFunctions.Local.Admission;
 using RevenueFunctions.Local.Engines;
@@ -37,13 +38,19 @@ internal static class HostServices
         services.AddMvcCore().AddJsonOptions(json => FabricJson.Apply(json.JsonSerializerOptions));
         services.Configure<JsonOptions>(json => FabricJson.Apply(json.SerializerOptions));
 
+        services.AddSingleton(new ApiOperations(index.Functions.Select(function => function.Method.DeclaringType!).Distinct()));
+        var pipeline = new WorkerPipeline(services);
+        pipeline.UseFabric();
+
         services.AddSingleton<IConfiguration>(configuration);
         services.AddSingleton(options.Clock);
         services.AddSingleton(store);
         services.AddSingleton<ITableStore>(store);
         services.AddSingleton(index);
         services.AddSingleton(new InvocationIds(Randomness(options.Seed)));
+        services.AddSingleton(pipeline);
         services.AddSingleton<FunctionInvoker>();
+        services.AddSingleton<HostCredentials>();
         services.AddSingleton<HostKeys>();
         services.AddSingleton<Pump>();
 
@@ -54,6 +61,7 @@ internal static class HostServices
         AddDurable(services, index, configuration);
 
         services.AddFabric(configuration);
+        services.AddSingleton<ICallerSource, LoopbackCallers>();
     }
 
     public static void MapLocalHost(this WebApplication app, FunctionIndex index, IConfiguration configuration)
@@ -72,7 +80,7 @@ internal static class HostServices
         var capacity = app.Services.GetRequiredService<HostCapacity>();
         var hubs = app.Services.GetRequiredService<EventHubEngine>();
         app.MapAdmission(capacity, hubs, app.Services.GetRequiredService<DurableEngine>(), keys);
-        app.MapEventHubProducers(hubs, EventHubProducerOptions.From(configuration), new IngestGate(hubs, capacity.IngestInFlight, capacity.Options), clock);
+        app.MapEventHubProducers(hubs, EventHubProducerOptions.From(configuration, app.Services.GetRequiredService<HostCredentials>()), new IngestGate(hubs, capacity.IngestInFlight, capacity.Options), clock);
         app.MapDurableHttpApi(app.Services.GetRequiredService<DurableEngine>(), new DurableHttpApiOptions
         {
             TaskHub = configuration["TASKHUB_NAME"] ?? "local",

@@ -6,10 +6,20 @@ using System.Text.Json.Nodes;
 namespace RevenueFunctions.Tests.Acceptance;
 
 /// <summary>Speaks to a host over HTTP, wherever it runs.</summary>
-public abstract class FabricClient(Uri address)
+public abstract class FabricClient
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private readonly HttpClient client = new() { BaseAddress = address };
+    private readonly HttpClient client;
+
+    /// <summary>A client of the host at an address; with an API key where one is needed.</summary>
+    protected FabricClient(Uri address, string? apiKey = null)
+    {
+        client = new HttpClient { BaseAddress = address };
+        if (apiKey is not null)
+        {
+            client.DefaultRequestHeaders.Add("x-api-key", apiKey);
+        }
+    }
 
     /// <summary>Sends a request and reads its JSON answer.</summary>
     public async Task<Answer> SendAsync(HttpMethod method, string path, string? json = null, string contentType = "application/json", string? ifMatch = null)

@@ -15,10 +15,14 @@ public sealed class FabricHost : FabricClient, IAsyncDisposable
         this.folder = folder;
     }
 
-    public static async Task<FabricHost> StartAsync()
+    /// <summary>Where it serves.</summary>
+    public Uri Address => host.BaseAddress;
+
+    public static async Task<FabricHost> StartAsync(Func<LocalHostOptions, LocalHostOptions>? options = null)
     {
         var folder = new TemporaryFolder();
-        return new FabricHost(await LocalHost.StartAsync(new LocalHostOptions { Port = 0, DataPath = folder.File("fabric.db"), ContentRoot = Repository.Root }), folder);
+        var plain = new LocalHostOptions { Port = 0, DataPath = folder.File("fabric.db"), ContentRoot = Repository.Root };
+        return new FabricHost(await LocalHost.StartAsync(options?.Invoke(plain) ?? plain), folder);
     }
 
     public async ValueTask DisposeAsync()

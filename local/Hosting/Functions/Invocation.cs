@@ -11,8 +11,8 @@ public sealed class Invocation
     /// <summary>The request behind an HTTP function.</summary>
     public HttpContext? Http { get; init; }
 
-    /// <summary>The body of the request as the [FromBody] parameter wants it.</summary>
-    public object? Body { get; init; }
+    /// <summary>Reads the body of the request as the [FromBody] parameter wants it.</summary>
+    public Func<Task<object>>? ReadBody { get; init; }
 
     /// <summary>Values that bind by their type, such as the settlement actions of a message.</summary>
     public IReadOnlyList<object> Actions { get; init; } = [];

@@ -2,19 +2,32 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Context.Features;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace RevenueFunctions.Local.Hosting.Functions;
 
 /// <summary>The context of one call. Its scope of services is made when somebody asks for it: a static function often never does.</summary>
 internal sealed class LocalFunctionContext(FunctionEntry function, Invocation invocation, Func<string> newId, IServiceScopeFactory scopes)
-    : FunctionContext, IAsyncDisposable
+    : FunctionContext, IFunctionBindingsFeature, IAsyncDisposable
 {
     private AsyncServiceScope? scope;
     private IServiceProvider? services;
     private IDictionary<object, object>? items;
     private LocalFeatures? features;
     private string? id;
+
+    /// <summary>The function called.</summary>
+    public FunctionEntry Function => function;
+
+    /// <summary>What it is called with.</summary>
+    public Invocation Invocation => invocation;
+
+    /// <summary>The body of the request, where a parameter takes it.</summary>
+    public object? Body { get; set; }
+
+    /// <summary>What the function returned, or what a step of the pipeline answered in its place.</summary>
+    public object? InvocationResult { get; set; }
 
     public override string InvocationId => id ??= newId();
 
@@ -30,7 +43,7 @@ internal sealed class LocalFunctionContext(FunctionEntry function, Invocation in
 
     public override CancellationToken CancellationToken => invocation.CancellationToken;
 
-    public override IInvocationFeatures Features => features ??= new LocalFeatures();
+    public override IInvocationFeatures Features => features ??= new LocalFeatures(this);
 
     public override IServiceProvider InstanceServices
     {
@@ -78,9 +91,9 @@ internal sealed class LocalFunctionContext(FunctionEntry function, Invocation in
         public override int MaxRetryCount => invocation.MaxRetryCount;
     }
 
-    private sealed class LocalFeatures : IInvocationFeatures
+    private sealed class LocalFeatures(LocalFunctionContext context) : IInvocationFeatures
     {
-        private readonly Dictionary<Type, object> features = [];
+        private readonly Dictionary<Type, object> features = new() { [typeof(IFunctionBindingsFeature)] = context };
 
         public T? Get<T>() => features.TryGetValue(typeof(T), out var feature) ? (T)feature : default;
 

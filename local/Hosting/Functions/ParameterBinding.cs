@@ -19,7 +19,7 @@ internal static class ParameterBindings
         var type = parameter.ParameterType;
         if (IsBody(parameter))
         {
-            return static (invocation, _) => invocation.Body;
+            return static (_, context) => context.Body;
         }
 
         if (parameter.GetCustomAttribute<TriggerBindingAttribute>() is not null)

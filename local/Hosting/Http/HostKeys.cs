@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
@@ -7,33 +5,32 @@ using Microsoft.Extensions.Configuration;
 namespace RevenueFunctions.Local.Hosting.Http;
 
 /// <summary>
-/// The keys of the host, from the settings HostKeys:Master, HostKeys:Function:{name} and HostKeys:System:{name}. The master key opens
-/// everything. With no key configured every caller on this machine is allowed, and nobody else.
+/// The keys of the host's own doors, from the settings HostKeys:Master, HostKeys:Function:{name} and HostKeys:System:{name}. The master
+/// key opens them all. With no credential of any kind configured every caller on this machine is allowed, and nobody else.
 /// </summary>
 public sealed class HostKeys
 {
-    private readonly NamedKey[] master;
-    private readonly NamedKey[] function;
-    private readonly NamedKey[] system;
+    private readonly HostCredentials credentials;
+    private readonly List<NamedKey> master;
+    private readonly List<NamedKey> function;
+    private readonly List<NamedKey> system;
 
     /// <summary>Reads the keys.</summary>
-    public HostKeys(IConfiguration configuration)
+    public HostKeys(IConfiguration configuration, HostCredentials credentials)
     {
         ArgumentNullException.ThrowIfNull(configuration);
+        this.credentials = credentials;
         var keys = configuration.GetSection("HostKeys");
-        master = string.IsNullOrEmpty(keys["Master"]) ? [] : [new NamedKey("master", Digest(keys["Master"]!))];
+        master = string.IsNullOrEmpty(keys["Master"]) ? [] : [new NamedKey("master", SecretDigest.Of(keys["Master"]!))];
         function = Digests(keys.GetSection("Function"));
         system = Digests(keys.GetSection("System"));
     }
-
-    /// <summary>True when at least one key is configured.</summary>
-    public bool AreConfigured => master.Length + function.Length + system.Length > 0;
 
     /// <summary>True when the request carries a key for the level, or needs none.</summary>
     public bool Allow(HttpRequest request, AuthorizationLevel level)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (level == AuthorizationLevel.Anonymous || !AreConfigured)
+        if (level == AuthorizationLevel.Anonymous || !credentials.AreConfigured)
         {
             return true;
         }
@@ -43,7 +40,7 @@ public sealed class HostKeys
             return false;
         }
 
-        var digest = Digest(presented);
+        var digest = SecretDigest.Of(presented);
         return Find(master, digest) is not null || level switch
         {
             AuthorizationLevel.Function => Find(function, digest) is not null,
@@ -56,34 +53,32 @@ public sealed class HostKeys
     public string? NameOf(HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (!AreConfigured || Presented(request) is not { Length: > 0 } presented)
+        if (Presented(request) is not { Length: > 0 } presented)
         {
             return null;
         }
 
-        var digest = Digest(presented);
+        var digest = SecretDigest.Of(presented);
         return Find(master, digest) ?? Find(function, digest) ?? Find(system, digest);
     }
 
     private static string? Presented(HttpRequest request) => request.Headers["x-functions-key"].FirstOrDefault() ?? request.Query["code"].FirstOrDefault();
 
-    private static NamedKey[] Digests(IConfigurationSection section) => [.. section.GetChildren()
+    private static List<NamedKey> Digests(IConfigurationSection section) => [.. section.GetChildren()
         .Where(key => !string.IsNullOrEmpty(key.Value))
-        .Select(key => new NamedKey($"{section.Key}:{key.Key}", Digest(key.Value!)))];
+        .Select(key => new NamedKey($"{section.Key}:{key.Key}", SecretDigest.Of(key.Value!)))];
 
-    // Digests have one length, so the comparison tells nothing about a key, not even how long it is.
-    private static byte[] Digest(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
-
-    private static string? Find(NamedKey[] known, byte[] presented)
+    // Every key is compared, so that the time taken does not tell how far down the list one was found.
+    private static string? Find(List<NamedKey> known, SecretDigest presented)
     {
         string? found = null;
         foreach (var key in known)
         {
-            found = CryptographicOperations.FixedTimeEquals(key.Digest, presented) ? key.Name : found;
+            found = key.Digest.Matches(presented) ? key.Name : found;
         }
 
         return found;
     }
 
-    private sealed record NamedKey(string Name, byte[] Digest);
+    private sealed record NamedKey(string Name, SecretDigest Digest);
 }

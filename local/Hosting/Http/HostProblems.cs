@@ -15,13 +15,13 @@ internal static class HostProblems
         StatusCodes.Status401Unauthorized,
         "unauthorized",
         "A key is required.",
-        "Send a key that fits this function in the header 'x-functions-key' or the query parameter 'code'.");
+        "Send a host key that fits in the header 'x-functions-key' or the query parameter 'code'. If there is none yet, set HostKeys:Master: keys of other kinds are configured, so this door wants its own.");
 
     public static IResult LoopbackOnly() => Create(
         StatusCodes.Status403Forbidden,
         "loopback-only",
         "Only callers on this machine are allowed.",
-        "No keys are configured, so the host serves loopback callers only: configure HostKeys to serve others.");
+        "No keys are configured, so the host serves callers on this machine only: configure ApiKeys, HostKeys and EventHub:Keys to serve others.");
 
     public static IResult NotFound(string path) => Create(StatusCodes.Status404NotFound, "not-found", "No such resource.", $"Nothing is served at '{path}'.");
 

@@ -99,12 +99,14 @@ internal static class HttpFunctions
             {
                 Trigger = context.Request,
                 Http = context,
-                Body = body is null ? null : await RequestBody.ReadAsync(context.Request, body.ParameterType),
+                ReadBody = body is null ? null : ReaderOf(context.Request, body.ParameterType),
                 CancellationToken = context.RequestAborted,
             });
             await AnswerAsync(function, result, context);
         };
     }
+
+    private static Func<Task<object>> ReaderOf(HttpRequest request, Type type) => () => RequestBody.ReadAsync(request, type);
 
     private static Task AnswerAsync(FunctionEntry function, object? result, HttpContext context) => result switch
     {

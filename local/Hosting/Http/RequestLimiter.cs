@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
+using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Local.Admission;
 
 namespace RevenueFunctions.Local.Hosting.Http;
@@ -10,7 +11,7 @@ namespace RevenueFunctions.Local.Hosting.Http;
 /// Bounds the requests under way behind the rate limiting middleware of ASP.NET Core: reads, writes and the operators' own routes apart, so
 /// that none of them can starve another, each shared fairly among the callers.
 /// </summary>
-internal sealed class RequestLimiter(HostCapacity capacity, HostKeys keys) : PartitionedRateLimiter<HttpContext>
+internal sealed class RequestLimiter(HostCapacity capacity, ApiKeyCallers apiKeys, HostKeys hostKeys) : PartitionedRateLimiter<HttpContext>
 {
     private static readonly MetadataName<Refusal> RefusalName = MetadataName.Create<Refusal>("refusal");
 
@@ -65,7 +66,9 @@ internal sealed class RequestLimiter(HostCapacity capacity, HostKeys keys) : Par
     private static (FairShare Share, string Limit) Named(FairShare share, string what, string setting) =>
         (share, string.Create(CultureInfo.InvariantCulture, $"the {share.Limit:N0} {what} requests that may be under way (setting {AdmissionOptions.Section}:{setting})"));
 
-    private string CallerOf(HttpContext context) => keys.NameOf(context.Request) is { } name ? $"key {name}" : $"address {context.Connection.RemoteIpAddress}";
+    private string CallerOf(HttpContext context) =>
+        apiKeys.Find(context.Request)?.Subject
+        ?? (hostKeys.NameOf(context.Request) is { } name ? $"host key {name}" : $"address {context.Connection.RemoteIpAddress}");
 
     private sealed class Lease(Action? release, Refusal? refusal) : RateLimitLease
     {

@@ -1,10 +1,12 @@
 using Azure.Messaging.ServiceBus;
+using IActionResult = Microsoft.AspNetCore.Mvc.IActionResult;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
-using RevenueFunctions.Storage;
-using IActionResult = Microsoft.AspNetCore.Mvc.IActionResult;
 using OkObjectResult = Microsoft.AspNetCore.Mvc.OkObjectResult;
+using RevenueFunctions.Functions.Access;
+using RevenueFunctions.Functions.Http;
+using RevenueFunctions.Storage;
 
 namespace RevenueFunctions.Tests.Contract.Hosting;
 
@@ -32,6 +34,7 @@ public sealed class SampleHttp(ScopedThing thing, Footprints footprints)
     public sealed record Order(string Item, int Count);
 
     [Function("Echo")]
+    [ApiOperation(Role.Anyone, "Sample", "Shows the host.")]
     public IResult Echo(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "echo/{name}/{count:int}/{when?}")] HttpRequest request,
         string name,
@@ -51,6 +54,7 @@ public sealed class SampleHttp(ScopedThing thing, Footprints footprints)
         });
 
     [Function("Buy")]
+    [ApiOperation(Role.Anyone, "Sample", "Shows the host.", Request = typeof(Order))]
     public async Task<IResult> Buy([HttpTrigger(AuthorizationLevel.Function, "post", "put")] HttpRequest request, [FromBody] Order order)
     {
         await Task.Yield();
@@ -59,6 +63,7 @@ public sealed class SampleHttp(ScopedThing thing, Footprints footprints)
     }
 
     [Function("Read")]
+    [ApiOperation(Role.Anyone, "Sample", "Shows the host.", Request = typeof(string))]
     public static async ValueTask<IActionResult> Read([HttpTrigger(AuthorizationLevel.Admin, "post")] HttpRequest request)
     {
         using var reader = new StreamReader(request.Body);
@@ -66,9 +71,11 @@ public sealed class SampleHttp(ScopedThing thing, Footprints footprints)
     }
 
     [Function("ById")]
+    [ApiOperation(Role.Anyone, "Sample", "Shows the host.")]
     public static IResult ById([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "things/{id}")] HttpRequest request, Guid id) => Results.Json(new { id });
 
     [Function("Nothing")]
+    [ApiOperation(Role.Anyone, "Sample", "Shows the host.", Request = typeof(Order), Query = ["code: the host's key, which it needs none of"])]
     public static Task Nothing([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request)
     {
         request.HttpContext.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -76,10 +83,12 @@ public sealed class SampleHttp(ScopedThing thing, Footprints footprints)
     }
 
     [Function("Bug")]
+    [ApiOperation(Role.Anyone, "Sample", "Shows the host.")]
     public static IResult Bug([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) =>
         throw new InvalidOperationException("secret detail");
 
     [Function("Outage")]
+    [ApiOperation(Role.Anyone, "Sample", "Shows the host.")]
     public static IResult Outage([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) =>
         throw new StorageUnavailableException("down");
 }

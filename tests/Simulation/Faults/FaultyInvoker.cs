@@ -6,7 +6,8 @@ using RevenueFunctions.Tests.Simulation.Kernel;
 namespace RevenueFunctions.Tests.Simulation.Faults;
 
 /// <summary>Calls functions as at-least-once delivery does: again after they succeeded, or side by side with themselves.</summary>
-internal sealed class FaultyInvoker(IServiceScopeFactory scopes, InvocationIds ids, World world, SimulatedProcess process) : FunctionInvoker(scopes, ids)
+internal sealed class FaultyInvoker(IServiceScopeFactory scopes, InvocationIds ids, WorkerPipeline pipeline, World world, SimulatedProcess process)
+    : FunctionInvoker(scopes, ids, pipeline)
 {
     /// <inheritdoc/>
     public override async ValueTask<object?> InvokeAsync(FunctionEntry function, Invocation invocation)

@@ -44,7 +44,11 @@ internal sealed class SimulatedProcess
             new LocalHostOptions { Clock = Clock, Seed = options.Seed }, configuration, Index, new SimulatedStore(world, this, isOfEngines: true));
         collection.AddSingleton<ITableStore>(new SimulatedStore(world, this, isOfEngines: false));
         collection.AddSingleton<FunctionInvoker>(provider => new FaultyInvoker(
-            provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<InvocationIds>(), world, this));
+            provider.GetRequiredService<IServiceScopeFactory>(),
+            provider.GetRequiredService<InvocationIds>(),
+            provider.GetRequiredService<WorkerPipeline>(),
+            world,
+            this));
         collection.AddSingleton(ledger);
         collection.AddSingleton<IErpConnector>(new FaultyErp(ledger, world, this));
         collection.AddSingleton<IPostingDoorbell>(provider => new FaultyDoorbell(provider.GetRequiredService<SessionQueueEngine>(), world));

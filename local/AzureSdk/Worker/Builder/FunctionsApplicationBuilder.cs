@@ -36,6 +36,6 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
     public void ConfigureContainer<TContainerBuilder>(IServiceProviderFactory<TContainerBuilder> factory, Action<TContainerBuilder>? configure = null)
         where TContainerBuilder : notnull => host.ConfigureContainer(factory, configure);
 
-    public IFunctionsWorkerApplicationBuilder Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware) =>
-        throw new NotSupportedException("The embedded host runs no worker middleware: put what every function needs into its services.");
+    /// <summary>Takes the step and leaves it out: <see cref="Build"/> refuses anyway. The embedded host has a pipeline of its own.</summary>
+    public IFunctionsWorkerApplicationBuilder Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware) => this;
 }

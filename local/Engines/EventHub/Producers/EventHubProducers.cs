@@ -96,6 +96,11 @@ public static class EventHubProducers
                     : $"producer key {SharedAccessSignature.KeyNameOf(authorization!)}";
             }
 
+            if (!options.OpenToThisMachine)
+            {
+                throw ProducerProblem.Unauthorised("Keys of other kinds are configured, and none for producers.");
+            }
+
             return http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
                 ? $"address {address}"
                 : throw ProducerProblem.Unauthorised("No key is configured, so only callers on this machine may send.");

@@ -37,7 +37,7 @@ public static class SharedAccessSignature
         // An unknown key name is compared too, against a key nobody knows, so that the time taken does not tell which names exist.
         var known = keys.TryGetValue(Uri.UnescapeDataString(keyName), out var key);
         var expected = Convert.ToBase64String(Sign(key ?? string.Empty, resource, expiry));
-        var matches = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(Uri.UnescapeDataString(signature)));
+        var matches = SecretDigest.Of(expected).Matches(SecretDigest.Of(Uri.UnescapeDataString(signature)));
         if (!known || !matches)
         {
             return "The signature does not match.";

@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+using RevenueFunctions.Functions.Http;
+using RevenueFunctions.Functions.OpenApi;
+
+namespace RevenueFunctions.Functions.Access;
+
+/// <summary>
+/// Stands before every operation of the API, in the worker's pipeline: finds out who calls, whether they have the role, and whether the
+/// request has only what the operation takes. No function can be reached around it.
+/// </summary>
+public sealed partial class ApiGate(ApiOperations operations, IEnumerable<ICallerSource> sources, ILogger<ApiGate> logger) : IFunctionsWorkerMiddleware
+{
+    private readonly List<ICallerSource> sources = [.. sources];
+
+    /// <inheritdoc/>
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(next);
+        var http = context.GetHttpContext() ?? throw new InvalidOperationException("An HTTP function was called without a request.");
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        http.Response.Headers.CacheControl = "no-store";
+        var function = operations[context.FunctionDefinition.Name];
+        var refusal = await AdmitAsync(http, function, context.CancellationToken) ?? await RequestShape.RefuseAsync(http.Request, function, context.CancellationToken);
+        if (refusal is not null)
+        {
+            context.GetInvocationResult().Value = refusal;
+            return;
+        }
+
+        await next(context);
+    }
+
+    /// <summary>Lets the caller in, or says why not.</summary>
+    private async ValueTask<IResult?> AdmitAsync(HttpContext http, HttpFunction function, CancellationToken cancellationToken)
+    {
+        var operation = function.Operation!;
+        if (operation.Role == Role.Anyone)
+        {
+            return null;
+        }
+
+        if (await FindAsync(http.Request, cancellationToken) is not { } caller)
+        {
+            LogUnknown(function.Name);
+            http.Response.Headers.WWWAuthenticate = "ApiKey";
+            return Problems.Unauthorized(string.Join(" ", sources.Select(source => source.Remedy)));
+        }
+
+        http.Features.Set(caller);
+        if (!caller.Has(operation.Role))
+        {
+            LogForbidden(caller.Subject, function.Name, operation.Role);
+            return Problems.Forbidden($"{function.Name} needs the role {operation.Role}; {caller.Subject} has {string.Join(", ", caller.Roles)}.");
+        }
+
+        if (caller.Accounts is not null && !operation.OfAccount)
+        {
+            LogForbidden(caller.Subject, function.Name, operation.Role);
+            return Problems.Forbidden($"{function.Name} shows more than single accounts; {caller.Subject} may see only those of its own.");
+        }
+
+        return null;
+    }
+
+    private async ValueTask<Caller?> FindAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        foreach (var source in sources)
+        {
+            switch (await source.FindAsync(request, cancellationToken))
+            {
+                case CallerFinding.Known known:
+                    return known.Caller;
+                case CallerFinding.Unknown:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+}

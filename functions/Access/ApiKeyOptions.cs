@@ -1,0 +1,9 @@
+namespace RevenueFunctions.Functions.Access;
+
+/// <summary>The API keys by name, from the settings ApiKeys:{name}:… .</summary>
+public sealed class ApiKeyOptions
+{
+    /// <summary>The keys.</summary>
+    /// <value>None.</value>
+    public IDictionary<string, ApiKeySettings> Keys { get; } = new SortedDictionary<string, ApiKeySettings>(StringComparer.Ordinal);
+}
