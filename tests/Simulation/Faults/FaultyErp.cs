@@ -8,8 +8,6 @@ namespace RevenueFunctions.Tests.Simulation.Faults;
 /// <summary>The ERP as a process reaches it. What it has booked stays booked, whatever the process hears of it.</summary>
 internal sealed class FaultyErp(EmbeddedLedger ledger, World world, SimulatedProcess process) : IErpConnector
 {
-    private DateTimeOffset awayUntil;
-
     /// <inheritdoc/>
     public async Task<ErpDocument?> FindAsync(string legalEntityId, string postingKey, CancellationToken cancellationToken)
     {
@@ -22,9 +20,10 @@ internal sealed class FaultyErp(EmbeddedLedger ledger, World world, SimulatedPro
     {
         ArgumentNullException.ThrowIfNull(entry);
         var key = entry.PostingKey;
+        world.SawPosting(key);
         if (world.FaultAt(FaultKind.ErpOutage, key) is { } outage)
         {
-            awayUntil = world.Now + TimeSpan.FromMinutes(5 + (outage.Size * 5));
+            world.ErpAwayUntil = world.Now + TimeSpan.FromMinutes(5 + (outage.Size * 5));
         }
 
         await ReachAsync();
@@ -88,7 +87,7 @@ internal sealed class FaultyErp(EmbeddedLedger ledger, World world, SimulatedPro
     private async Task ReachAsync()
     {
         await world.TravelAsync(process);
-        if (world.Now < awayUntil)
+        if (world.IsErpAway)
         {
             throw new ErpUnavailableException("The ERP is away (simulated).");
         }

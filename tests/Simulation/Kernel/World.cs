@@ -41,6 +41,9 @@ internal sealed class World : IDisposable
     /// <summary>Raised for each batch that the store applied, in their order: who listens knows the history of the store, which its rows do not tell.</summary>
     public event Action<TableBatch>? Committed;
 
+    /// <summary>Raised when the fabric calls the ERP to post, with the posting key, before the call is on its way.</summary>
+    public event Action<string>? PostingSent;
+
     /// <summary>How many requests and answers in a hundred take longer than other work does: one of these, chosen by the seed.</summary>
     public static IReadOnlyList<int> Interleavings { get; } = [0, 5, 20, 50];
 
@@ -58,6 +61,12 @@ internal sealed class World : IDisposable
 
     /// <summary>The true time.</summary>
     public DateTimeOffset Now => Clock.GetUtcNow();
+
+    /// <summary>The ERP is away until then, whichever process asks.</summary>
+    public DateTimeOffset ErpAwayUntil { get; set; }
+
+    /// <summary>True while the ERP is away.</summary>
+    public bool IsErpAway => Now < ErpAwayUntil;
 
     /// <summary>Where faults strike.</summary>
     public FaultInjector Faults { get; }
@@ -91,6 +100,9 @@ internal sealed class World : IDisposable
 
     /// <summary>Tells that the store applied a batch.</summary>
     public void SawCommit(TableBatch batch) => Committed?.Invoke(batch);
+
+    /// <summary>Tells that the fabric calls the ERP to post.</summary>
+    public void SawPosting(string postingKey) => PostingSent?.Invoke(postingKey);
 
     /// <summary>Passes the kind's fault point.</summary>
     public PlannedFault? FaultAt(FaultKind kind, string where) => Faults.At(kind, Now, where);

@@ -8,11 +8,14 @@ internal static class Settings
     /// <summary>The usage hub.</summary>
     public const string UsageHub = "usage";
 
+    /// <summary>The consumer group that the fabric reads the usage hub with.</summary>
+    public const string ConsumerGroup = "fabric";
+
     /// <summary>The configuration.</summary>
     public static IConfigurationRoot Configuration { get; } = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
     {
         ["UsageHubName"] = UsageHub,
-        ["UsageHubConsumerGroup"] = "fabric",
+        ["UsageHubConsumerGroup"] = ConsumerGroup,
         ["OutboundHubName"] = "outbound",
         ["PostingQueueName"] = "postings",
         ["PostingSweepSchedule"] = "0 */30 * * * *",
