@@ -108,8 +108,17 @@ public sealed partial class PostingLaneWorker(
         }
 
         var intent = entry with { State = LaneEntryState.Sending, Attempt = entry.Attempt + 1, Owner = turn.Owner, SentAt = clock.GetUtcNow() };
-        var stored = await table.WriteAsync(turn.LegalEntityId, intent, version, turn.Cancellation);
-        return stored.IsCommitted ? await SendAsync(turn, lane, intent, stored.Version) : DrainEnd.Superseded;
+
+        // With the head, although that stays as it is: another worker may have settled the entry after the head was read and before the entry
+        // was. An intent written over it would stand for ever, because the lane is past it, and its saga would wait as long.
+        var stored = await table.WriteAsync(lane, lane.Head, intent, version, turn.Cancellation);
+        if (stored.IsCommitted)
+        {
+            return await SendAsync(turn, lane with { HeadVersion = stored.Version }, intent, stored.Version);
+        }
+
+        LogSuperseded(turn.LegalEntityId, entry.Entry.PostingKey, turn.Owner);
+        return DrainEnd.Superseded;
     }
 
     private async Task<DrainEnd?> SendAsync(Turn turn, LaneRows lane, LaneEntry intent, RowVersion version)

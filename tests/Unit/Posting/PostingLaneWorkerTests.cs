@@ -208,6 +208,30 @@ public sealed class PostingLaneWorkerTests
         Assert.Equal("worker-2", (await bench.FindAsync("invoice:a")).Owner);
     }
 
+    [Theory]
+    [InlineData("4000", LaneEntryState.Posted)]
+    [InlineData("4711", LaneEntryState.Rejected)]
+    public async Task Drain_EntrySettledBetweenTheReadsOfHeadAndEntry_WritesNothingOverIt(string revenue, LaneEntryState settled)
+    {
+        await bench.Lane.EnqueueAsync(LaneBench.Entry("invoice:a", revenue: revenue), "saga-a");
+        var calls = 0;
+        bench.Erp = new ErpDouble(bench.Ledger)
+        {
+            OnPost = entry =>
+            {
+                calls++;
+                return bench.Ledger.PostAsync(entry, CancellationToken.None);
+            },
+        };
+        var overtaken = new OvertakenStore(bench.Store, row => row.StartsWith("entry:", StringComparison.Ordinal), () => bench.DrainAsync("worker-2"));
+
+        var result = await bench.Worker(overtaken).DrainAsync(LaneBench.Entity, "worker-1", bench.Sagas, CancellationToken.None);
+
+        Assert.Equal(new DrainResult(DrainEnd.Superseded, 0), result);
+        Assert.Equal((settled, "worker-2", 1), ((await bench.FindAsync("invoice:a")).State, (await bench.FindAsync("invoice:a")).Owner, (await bench.FindAsync("invoice:a")).Attempt));
+        Assert.Equal(1, calls);
+    }
+
     [Fact]
     public async Task Drain_ManyWorkersAtOnce_PostEachEntryOnceAndInOrder()
     {
