@@ -53,7 +53,7 @@ public sealed class SagaChangeTests
     [Fact]
     public void Replay_VersionIgnored_IsFoundInWaitsOfOlderVersions()
     {
-        string[] waits = ["1.0/question-escalated", "real-engine/closed-after-a-rejected-posting"];
+        string[] waits = ["1.0/question-escalated", "real-engine/1.0/closed-after-a-rejected-posting"];
         AssertFound<SagaChanges.VersionIgnored>("The due time of decision", waits.Contains);
     }
 
