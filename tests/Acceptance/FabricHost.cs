@@ -8,8 +8,8 @@ public sealed class FabricHost : FabricClient, IAsyncDisposable
     private readonly LocalHost host;
     private readonly TemporaryFolder folder;
 
-    private FabricHost(LocalHost host, TemporaryFolder folder)
-        : base(host.BaseAddress)
+    private FabricHost(LocalHost host, TemporaryFolder folder, string? apiKey)
+        : base(host.BaseAddress, apiKey)
     {
         this.host = host;
         this.folder = folder;
@@ -18,11 +18,11 @@ public sealed class FabricHost : FabricClient, IAsyncDisposable
     /// <summary>Where it serves.</summary>
     public Uri Address => host.BaseAddress;
 
-    public static async Task<FabricHost> StartAsync(Func<LocalHostOptions, LocalHostOptions>? options = null)
+    public static async Task<FabricHost> StartAsync(Func<LocalHostOptions, LocalHostOptions>? options = null, string? apiKey = null)
     {
         var folder = new TemporaryFolder();
         var plain = new LocalHostOptions { Port = 0, DataPath = folder.File("fabric.db"), ContentRoot = Repository.Root };
-        return new FabricHost(await LocalHost.StartAsync(options?.Invoke(plain) ?? plain), folder);
+        return new FabricHost(await LocalHost.StartAsync(options?.Invoke(plain) ?? plain), folder, apiKey);
     }
 
     public async ValueTask DisposeAsync()

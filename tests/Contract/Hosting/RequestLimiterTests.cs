@@ -4,12 +4,19 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using RevenueFunctions.Functions.Access;
+using RevenueFunctions.Functions.Http;
 
 namespace RevenueFunctions.Tests.Contract.Hosting;
 
 /// <summary>Requests under way are bounded and shared fairly; reads, writes and operators do not get in each other's way.</summary>
 public sealed class RequestLimiterTests : IAsyncLifetime
 {
+    private const string Crm = "crm-key-0123456789";
+    private const string Web = "web-key-0123456789";
+    private const string Master = "master-host-key-0123456789";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly Barrier barrier = new();
     private HostBench host = null!;
 
@@ -18,7 +25,8 @@ public sealed class RequestLimiterTests : IAsyncLifetime
         new()
         {
             ["Admission:ApiReads"] = "4", ["Admission:OperatorRequests"] = "1",
-            ["HostKeys:Master"] = "m", ["HostKeys:Function:crm"] = "c", ["HostKeys:Function:web"] = "w",
+            ["ApiKeys:crm:Key"] = Crm, ["ApiKeys:web:Key"] = Web, ["ApiKeys:crm:Roles"] = "Reader", ["ApiKeys:web:Roles"] = "Reader",
+            ["HostKeys:Master"] = Master,
         },
         services: services => services.AddSingleton(barrier));
 
@@ -27,28 +35,27 @@ public sealed class RequestLimiterTests : IAsyncLifetime
     [Fact]
     public async Task Send_MoreThanIsLeft_IsRefusedCallerByCaller()
     {
-        var crm = await StartAsync("c", 2);
-        await AssertRefusedAsync("c", HttpStatusCode.TooManyRequests, "over-share");
-        var web = await StartAsync("w", 1);
-        await AssertRefusedAsync("w", HttpStatusCode.TooManyRequests, "over-share");
-        var operators = await StartAsync("m", 1);
-        await AssertRefusedAsync("m", HttpStatusCode.ServiceUnavailable, "host-saturated");
-        await AssertRefusedAsync("nobody's", HttpStatusCode.ServiceUnavailable, "host-saturated");
+        var crm = await StartAsync(("x-api-key", Crm), 2);
+        await AssertRefusedAsync(("x-api-key", Crm), HttpStatusCode.TooManyRequests, "over-share");
+        var web = await StartAsync(("x-api-key", Web), 1);
+        await AssertRefusedAsync(("x-api-key", Web), HttpStatusCode.TooManyRequests, "over-share");
+        var platform = await StartAsync(("x-functions-key", Master), 1);
+        await AssertRefusedAsync(("x-functions-key", Master), HttpStatusCode.ServiceUnavailable, "host-saturated");
+        await AssertRefusedAsync(("x-api-key", "no such key"), HttpStatusCode.ServiceUnavailable, "host-saturated");
 
         // Writes and operators have limits of their own; what is refused is counted where operators see it.
-        Assert.Equal(204, (await host.SendAsync(HttpMethod.Post, "/api/quick", null, ("x-functions-key", "c"))).Status);
-        var (status, admission) = await host.GetAsync("/admin/host/admission", ("x-functions-key", "m"));
-        Assert.Equal(200, status);
-        Assert.Equal("4 4 2 2", string.Join(' ', Names("limit", "held", "refusedOverShare", "refusedSaturated").Select(name => admission.GetProperty("apiReads").GetProperty(name).GetRawText())));
-        Assert.Equal(["key Function:crm", "key Function:web", "key master"], admission.GetProperty("apiReads").GetProperty("holders").EnumerateArray().Select(one => one.GetProperty("caller").GetString()).Order());
+        Assert.Equal(204, (await host.SendAsync(HttpMethod.Post, "/api/quick", null, ("x-api-key", Crm))).Status);
+        var reads = await ReadsAsync();
+        Assert.Equal("4 4 2 2", string.Join(' ', ((string[])["limit", "held", "refusedOverShare", "refusedSaturated"]).Select(name => reads.GetProperty(name).GetRawText())));
+        Assert.Equal(["host key master", "key:crm", "key:web"], reads.GetProperty("holders").EnumerateArray().Select(one => one.GetProperty("caller").GetString()).Order(StringComparer.Ordinal));
 
         barrier.Open();
-        foreach (var request in (Task<HttpResponseMessage>[])[.. crm, .. web, .. operators])
+        foreach (var request in (Task<HttpResponseMessage>[])[.. crm, .. web, .. platform])
         {
             Assert.Equal(HttpStatusCode.NoContent, (await request).StatusCode);
         }
 
-        Assert.Equal(204, (await host.GetAsync("/api/quick", ("x-functions-key", "c"))).Status);
+        Assert.Equal(204, (await host.GetAsync("/api/quick", ("x-api-key", Crm))).Status);
     }
 
     [Fact]
@@ -62,9 +69,11 @@ public sealed class RequestLimiterTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => abandoned);
 
         JsonElement reads;
+        using var patience = new CancellationTokenSource(Patience);
         do
         {
-            reads = (await host.GetAsync("/admin/host/admission", ("x-functions-key", "m"))).Body.GetProperty("apiReads");
+            patience.Token.ThrowIfCancellationRequested();
+            reads = await ReadsAsync();
         }
         while (reads.GetProperty("held").GetInt64() > 0);
         Assert.Equal(1, reads.GetProperty("peak").GetInt64());
@@ -81,16 +90,21 @@ public sealed class RequestLimiterTests : IAsyncLifetime
         Assert.Contains(setting.Split(':')[1], refused.Message, StringComparison.Ordinal);
     }
 
-    private static string[] Names(params string[] names) => names;
+    private async Task<JsonElement> ReadsAsync()
+    {
+        var (status, admission) = await host.GetAsync("/admin/host/admission", ("x-functions-key", Master));
+        Assert.Equal(200, status);
+        return admission.GetProperty("apiReads");
+    }
 
-    private async Task<List<Task<HttpResponseMessage>>> StartAsync(string key, int count)
+    private async Task<List<Task<HttpResponseMessage>>> StartAsync((string Name, string Value) key, int count)
     {
         var started = Enumerable.Range(0, count).Select(_ => host.Client.SendAsync(Request(key))).ToList();
         await barrier.EnteredAsync(count);
         return started;
     }
 
-    private async Task AssertRefusedAsync(string key, HttpStatusCode expected, string type)
+    private async Task AssertRefusedAsync((string Name, string Value) key, HttpStatusCode expected, string type)
     {
         using var refused = await host.Client.SendAsync(Request(key));
         Assert.Equal(expected, refused.StatusCode);
@@ -100,10 +114,10 @@ public sealed class RequestLimiterTests : IAsyncLifetime
         Assert.Contains("4 reading requests that may be under way (setting Admission:ApiReads)", problem.RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
-    private static HttpRequestMessage Request(string key)
+    private static HttpRequestMessage Request((string Name, string Value) key)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, "/api/wait");
-        request.Headers.Add("x-functions-key", key);
+        request.Headers.Add(key.Name, key.Value);
         return request;
     }
 
@@ -117,7 +131,7 @@ public sealed class RequestLimiterTests : IAsyncLifetime
         {
             for (var one = 0; one < count; one++)
             {
-                await entered.WaitAsync();
+                Assert.True(await entered.WaitAsync(Patience), "A request did not come to the function.");
             }
         }
 
@@ -133,6 +147,7 @@ public sealed class RequestLimiterTests : IAsyncLifetime
     public sealed class WaitingHttp(Barrier barrier)
     {
         [Function("Wait")]
+        [ApiOperation(Role.Anyone, "Sample", "Waits.")]
         public async Task<IResult> WaitAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "wait")] HttpRequest request, CancellationToken cancellationToken)
         {
             await barrier.PassAsync(cancellationToken);
@@ -140,6 +155,7 @@ public sealed class RequestLimiterTests : IAsyncLifetime
         }
 
         [Function("Quick")]
+        [ApiOperation(Role.Anyone, "Sample", "Does not wait.")]
         public static IResult Quick([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "quick")] HttpRequest request) => Results.NoContent();
     }
 }
