@@ -1,15 +1,19 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Hosting;
 using RevenueFunctions.Functions.Access;
+using RevenueFunctions.Functions.Operations;
 
 namespace RevenueFunctions.Functions;
 
 /// <summary>The one list of steps that both builds of the function app put before its functions.</summary>
 public static class FabricPipeline
 {
-    /// <summary>Puts the gate before the HTTP functions. Orchestrators go by without an await: one there would break their replay.</summary>
+    /// <summary>
+    /// Puts the gate before the HTTP functions, and the audit log behind it. Orchestrators go by without an await: one there would break
+    /// their replay.
+    /// </summary>
     public static IFunctionsWorkerApplicationBuilder UseFabric(this IFunctionsWorkerApplicationBuilder builder) =>
-        builder.UseWhen<ApiGate>(IsHttp);
+        builder.UseWhen<ApiGate>(IsHttp).UseWhen<CommandAudit>(IsHttp);
 
     private static bool IsHttp(FunctionContext context) =>
         context.FunctionDefinition.InputBindings.Values.Any(binding => string.Equals(binding.Type, "httpTrigger", StringComparison.OrdinalIgnoreCase));

@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using RevenueFunctions.Catalog;
 using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Http;
+using RevenueFunctions.Functions.Operations;
 
 namespace RevenueFunctions.Functions.Catalog;
 
@@ -45,15 +46,19 @@ public sealed class SubscriptionApi(CatalogReader reader, CatalogWriter writer)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/subscriptions")] HttpRequest request, CancellationToken cancellationToken)
     {
         var (body, issue) = await ApiRequest.ReadBodyAsync<Subscription>(request, cancellationToken);
-        return issue is not null
-            ? Problems.Invalid([issue])
-            : await documents.StoreAsync(
-                request,
-                body!,
-                stored => stored is null || stored == body
-                    ? null
-                    : Problems.Conflict("subscription-exists", $"Subscription '{stored.Id}' is stored with other content; PUT it to change its end."),
-                cancellationToken);
+        if (issue is not null)
+        {
+            return Problems.Invalid([issue]);
+        }
+
+        CommandTarget.Name(request, "subscriptions", body!.Id);
+        return await documents.StoreAsync(
+            request,
+            body,
+            stored => stored is null || stored == body
+                ? null
+                : Problems.Conflict("subscription-exists", $"Subscription '{stored.Id}' is stored with other content; PUT it to change its end."),
+            cancellationToken);
     }
 
     /// <summary>Ends one.</summary>

@@ -20,6 +20,10 @@ internal sealed partial record RouteTemplate(string Path, ImmutableArray<(string
         return new RouteTemplate(path, parameters.ToImmutable());
     }
 
+    /// <summary>A route with values in place of its parameters, percent-encoded.</summary>
+    public static string Fill(string route, Func<string, string?> value) =>
+        Parameter().Replace(route, match => Uri.EscapeDataString(value(match.Groups["name"].Value) ?? string.Empty));
+
     [GeneratedRegex(@"\{\**(?<name>\w+)(:(?<constraint>\w+)[^}]*)?\??\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Parameter();
 }

@@ -4,6 +4,7 @@ using RevenueFunctions.Catalog;
 using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Catalog;
 using RevenueFunctions.Functions.Http;
+using RevenueFunctions.Functions.Operations;
 using RevenueFunctions.Invoicing;
 using RevenueFunctions.Reconciliation;
 
@@ -58,6 +59,7 @@ public sealed class ReconciliationApi(
         var snapshot = await catalog.GetCurrentAsync(cancellationToken);
         if (body is { Account: { } accountId, Period: { } key })
         {
+            CommandTarget.Name(request, "reconciliation", "accounts", accountId, key);
             return await PeriodAsync(request, snapshot, accountId, key, cancellationToken);
         }
 
@@ -66,6 +68,7 @@ public sealed class ReconciliationApi(
             return Problems.Invalid("$", "unclear-scope", "The scope is not clear.", "Send {\"legalEntity\": …}, or {\"account\": …, \"period\": \"yyyyMMdd\"}.");
         }
 
+        CommandTarget.Name(request, "reconciliation", "legal-entities", entityId);
         return snapshot.LegalEntities.TryGetValue(entityId, out var entity)
             ? Api.Json(await entities.RunAsync(entity, cancellationToken), StatusCodes.Status201Created)
             : Problems.NotFound("legal entity", entityId);

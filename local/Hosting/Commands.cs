@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
+using RevenueFunctions.Local.Audit;
 using RevenueFunctions.Local.Demo;
 using RevenueFunctions.Local.Hosting.Functions;
 using RevenueFunctions.Local.Storage;
@@ -13,6 +14,7 @@ internal static class Commands
     private const string Usage = """
         usage: dotnet run --project local -- [serve] [--port 7071] [--data FILE]
                dotnet run --project local -- demo [--help]
+               dotnet run --project local -- audit [--help]
         Without --data it serves .data/fabric.db; where there is none yet, what the last demo left.
         """;
 
@@ -23,6 +25,7 @@ internal static class Commands
         return command switch
         {
             "demo" => await DemoCommand.RunAsync(rest),
+            "audit" => await AuditCommand.RunAsync(rest, Console.Out, Console.Error),
             "serve" when Options(rest) is { } options => await ServeAsync(options),
             _ => Refuse(),
         };
@@ -57,7 +60,7 @@ internal static class Commands
     }
 
     // Who runs the demo and then the host expects to find what the demo left.
-    private static string KeptState(string own)
+    internal static string KeptState(string own)
     {
         var demo = DemoOptions.StatePath(DemoOptions.StateFolder);
         return !File.Exists(own) && File.Exists(demo) ? demo : own;

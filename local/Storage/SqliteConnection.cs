@@ -17,9 +17,9 @@ internal abstract class SqliteConnection : IDisposable
         Batteries_V2.Init();
     }
 
-    protected SqliteConnection(string path, int cacheBytes)
+    protected SqliteConnection(string path, int cacheBytes, bool readOnly = false)
     {
-        var flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX;
+        var flags = (readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE) | raw.SQLITE_OPEN_NOMUTEX;
         var code = raw.sqlite3_open_v2(path, out var database, flags, null);
         Database = database;
         try

@@ -14,8 +14,8 @@ internal sealed class SqliteReader : SqliteConnection
     private readonly sqlite3_stmt end;
     private (long Number, RowVersion Version) lastVersion;
 
-    public SqliteReader(string path, int cacheBytes)
-        : base(path, cacheBytes)
+    public SqliteReader(string path, int cacheBytes, bool readOnly = false)
+        : base(path, cacheBytes, readOnly)
     {
         Execute("PRAGMA query_only = 1");
         get = Prepare("SELECT ver, val FROM fabric_rows WHERE tbl = ?1 AND part = ?2 AND row = ?3");

@@ -29,17 +29,22 @@ internal static class SqliteSchema
             return;
         }
 
+        CheckOwn(connection, options.Path);
+        CheckPages(connection, options);
+    }
+
+    /// <summary>Refuses a database of another program or of another layout.</summary>
+    public static void CheckOwn(SqliteConnection connection, string path)
+    {
         if (connection.Scalar("PRAGMA application_id") != Invariant($"{ApplicationId}"))
         {
-            throw new LocalStoreRefusedException(options.Path, "it is a SQLite database of another program.", "Choose another path.");
+            throw new LocalStoreRefusedException(path, "it is a SQLite database of another program.", "Choose another path.");
         }
 
         if (connection.Scalar("PRAGMA user_version") is var version && version != Invariant($"{Version}"))
         {
-            throw new LocalStoreRefusedException(options.Path, $"it has layout {version}, this program knows {Version}.", "Use the program version that wrote it.");
+            throw new LocalStoreRefusedException(path, $"it has layout {version}, this program knows {Version}.", "Use the program version that wrote it.");
         }
-
-        CheckPages(connection, options);
     }
 
     /// <summary>The ids of the tables.</summary>

@@ -5,10 +5,10 @@ namespace RevenueFunctions.Operations;
 /// <summary>Composes operations.</summary>
 public static class OperationsServices
 {
-    /// <summary>Adds the closing of periods and the resolving of exceptions. Needs storage, catalog, ingest, posting and sagas.</summary>
+    /// <summary>Adds the closing of periods, the resolving of exceptions and the audit log. Needs storage, catalog, ingest, posting and sagas.</summary>
     public static IServiceCollection AddOperations(this IServiceCollection services)
     {
         services.AddOptions<ClosingOptions>().ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<PeriodClose>().AddSingleton<ExceptionDesk>();
+        return services.AddSingleton<PeriodClose>().AddSingleton<ExceptionDesk>().AddSingleton<AuditLog>();
     }
 }
