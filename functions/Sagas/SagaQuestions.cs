@@ -13,12 +13,13 @@ internal sealed class SagaQuestions(TaskOrchestrationContext context, SagaInput 
     private static readonly TimeSpan ServiceLevel = TimeSpan.FromHours(24);
 
     private readonly SagaWaits resolved = new(context, SagaEvents.Resolved);
+    private readonly Dictionary<string, int> askedOfStep = new(StringComparer.Ordinal);
     private int asked;
 
     /// <summary>Asks what to do about a step that is not done.</summary>
     public async Task<SagaAction> AskAsync(string step, StepOutcome outcome, bool compensating)
     {
-        var caseId = string.Create(CultureInfo.InvariantCulture, $"saga:{context.InstanceId}:{input.Run}:{++asked}");
+        var caseId = CaseId(step);
         var question = new SagaQuestion(caseId, context.InstanceId, step, outcome.Code ?? "step-failed", outcome.Message ?? string.Empty);
         await context.CallActivityAsync(nameof(SagaActivities.AskPerson), question, retry);
         context.SetCustomStatus(new SagaStatus(step, outcome.Message, caseId, compensating));
@@ -39,6 +40,18 @@ internal sealed class SagaQuestions(TaskOrchestrationContext context, SagaInput 
         }
 
         return answer.Action;
+    }
+
+    /// <summary>
+    /// One for each question of the run. An instance that was started again finds its cases and their answers under the same ids, and only
+    /// those that were about the same step.
+    /// </summary>
+    private string CaseId(string step)
+    {
+        var ofStep = askedOfStep[step] = askedOfStep.GetValueOrDefault(step) + 1;
+        return SagaVersions.QuestionsNameTheirStep(context)
+            ? string.Create(CultureInfo.InvariantCulture, $"saga:{context.InstanceId}:{input.Run}:{step}-{ofStep}")
+            : string.Create(CultureInfo.InvariantCulture, $"saga:{context.InstanceId}:{input.Run}:{++asked}");
     }
 
     private Task<SagaAnswer?> ReadAsync(SagaQuestion question) =>

@@ -10,5 +10,13 @@ namespace RevenueFunctions.Functions.Sagas;
 internal static class SagaVersions
 {
     /// <summary>1.1: long waits look less and less often. 1.0 looked every 30 minutes for ever: a month left ten thousand events.</summary>
-    public static bool WaitsGrow(TaskOrchestrationContext context) => context.CompareVersionTo("1.1") >= 0;
+    public static bool WaitsGrow(TaskOrchestrationContext context) => IsFrom(context, "1.1");
+
+    /// <summary>
+    /// 1.1: a question is named after the step it is about. 1.0 numbered them: in an instance that was started again, what a person had
+    /// said of one step was taken for the answer about another.
+    /// </summary>
+    public static bool QuestionsNameTheirStep(TaskOrchestrationContext context) => IsFrom(context, "1.1");
+
+    private static bool IsFrom(TaskOrchestrationContext context, string version) => context.CompareVersionTo(version) >= 0;
 }

@@ -211,6 +211,31 @@ public sealed class InvoiceSagaTests
     }
 
     [Fact]
+    public async Task Question_AfterTheInstanceWasStartedAgain_IsNotAnsweredByWhatWasSaidOfAnotherStep()
+    {
+        await using var scene = await SagaScene.SetAsync();
+        var asks = StepOutcome.NeedsPerson("asked-in-a-test", "Look at it.");
+        scene.Script.Answer("FreezeUsage", asks).Answer("RateUsage", asks);
+        await scene.CloseAsync();
+        await scene.AnswerAsync(ResolveAction.Skip);
+        Assert.Contains("RateUsage", (await scene.ToQuestionAsync()).Title, StringComparison.Ordinal);
+
+        // An operator ends the instance; the next close starts the same run again, and now the first question is about rating.
+        await scene.Engine.TerminateAsync(FabricBench.SagaId, null);
+        await scene.Bench.SettleAsync();
+        scene.Script.Answer("RateUsage", asks);
+        Assert.Equal(Functions.Operations.SagaStartKind.Started, (await scene.Bench.CloseAsync()).Kind);
+        await scene.Bench.SettleAsync();
+
+        Assert.Contains("RateUsage", (await scene.ToQuestionAsync()).Title, StringComparison.Ordinal);
+        Assert.Equal("FreezeUsage", Assert.Single(await scene.Bench.Get<SagaJournal>().StepsAsync(FabricBench.SagaId, 1)).Step);
+        await scene.AnswerAsync(ResolveAction.Retry);
+        await scene.ToTheEndAsync();
+        Assert.Equal(SagaState.Completed, (await scene.Bench.Get<SagaJournal>().FindAsync(FabricBench.SagaId))!.State);
+        Assert.Equal("DE-000001", (await scene.Bench.InvoiceAsync())!.Number);
+    }
+
+    [Fact]
     public async Task Rings_EarlyAndDoubled_ChangeNothing()
     {
         await using var bench = await FabricBench.StartAsync(new MemoryStore());

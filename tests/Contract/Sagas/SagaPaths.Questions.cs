@@ -7,7 +7,7 @@ namespace RevenueFunctions.Tests.Contract.Sagas;
 /// <summary>Sagas that ask people, and how the answers reach them.</summary>
 internal static partial class SagaPaths
 {
-    private const string FirstQuestion = $"saga:{FabricBench.SagaId}:1:1";
+    private const string QuestionAboutRating = $"saga:{FabricBench.SagaId}:1:RateUsage-1";
 
     private static IEnumerable<SagaPath> Questions =>
     [
@@ -22,7 +22,7 @@ internal static partial class SagaPaths
         {
             await AskingAsync(scene);
             await scene.ToQuestionAsync();
-            await scene.Bench.Get<SagaJournal>().AnswerAsync(FabricBench.SagaId, FirstQuestion, SagaAction.Retry, "Stored, and never rung.");
+            await scene.Bench.Get<SagaJournal>().AnswerAsync(FabricBench.SagaId, QuestionAboutRating, SagaAction.Retry, "Stored, and never rung.");
         }),
         new("question-ring-early-and-doubled", async scene =>
         {
@@ -35,7 +35,7 @@ internal static partial class SagaPaths
         new("question-answered-before-it-is-asked", async scene =>
         {
             await AskingAsync(scene);
-            await scene.Bench.Get<SagaJournal>().AnswerAsync(FabricBench.SagaId, FirstQuestion, SagaAction.Retry, "By the run before, which failed.");
+            await scene.Bench.Get<SagaJournal>().AnswerAsync(FabricBench.SagaId, QuestionAboutRating, SagaAction.Retry, "By the run before, which failed.");
         }),
         new("question-escalated", async scene =>
         {
