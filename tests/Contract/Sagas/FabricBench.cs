@@ -33,18 +33,13 @@ internal sealed class FabricBench : IAsyncDisposable
 
     public static readonly DateTimeOffset Begin = new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The version on which sagas begin by host.json.</summary>
-    public static readonly string SagaVersion =
-        new ConfigurationBuilder().AddJsonFile(Repository.Path("host.json")).Build()["extensions:durableTask:defaultVersion"]!;
-
     private static readonly Dictionary<string, string?> Settings = new()
     {
         ["UsageHubName"] = "usage", ["UsageHubConsumerGroup"] = "fabric", ["OutboundHubName"] = "outbound", ["PostingQueueName"] = "postings",
         ["PostingSweepSchedule"] = "0 */5 * * * *", ["ClosePeriodsSchedule"] = "0 0 0 1 1 *", ["ReconciliationSchedule"] = "0 0 0 1 1 *",
         ["LocalHubs:usage:Partitions"] = "2",
 
-        // Sagas begin on the version on which they begin in production.
-        ["AzureFunctionsJobHost:extensions:durableTask:defaultVersion"] = SagaVersion,
+        [HostJson.DefaultVersionKey] = HostJson.DefaultVersion,
     };
 
     private static readonly FunctionIndex Index = FunctionIndex.Of(typeof(FabricServices).Assembly);

@@ -18,14 +18,14 @@ internal static class HistoryFiles
         [.. Directory.EnumerateFiles(Root, "*.json", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/')[..^".json".Length]).Order(StringComparer.Ordinal)];
 
     /// <summary>Those of the version in host.json.</summary>
-    public static IEnumerable<string> Current => Names.Where(name => name.StartsWith($"{FabricBench.SagaVersion}/", StringComparison.Ordinal));
+    public static IEnumerable<string> Current => Names.Where(name => name.StartsWith($"{HostJson.DefaultVersion}/", StringComparison.Ordinal));
 
     public static IReadOnlyList<HistoryEvent> Read(string name) => HistoryJson.Read(File.ReadAllText(Path.Combine(Root, $"{name}.json")));
 
     /// <summary>Writes one into the sources.</summary>
     public static void Write(string path, IEnumerable<HistoryEvent> history)
     {
-        var folder = Directory.CreateDirectory(Repository.Path("tests", "Contract", "Sagas", "Histories", FabricBench.SagaVersion)).FullName;
+        var folder = Directory.CreateDirectory(Repository.Path("tests", "Contract", "Sagas", "Histories", HostJson.DefaultVersion)).FullName;
         File.WriteAllText(Path.Combine(folder, $"{path}.json"), HistoryJson.Write(history));
     }
 }

@@ -85,6 +85,6 @@ internal static class SagaChanges
     /// <summary>It asks nobody about the version and does what the newest does.</summary>
     internal sealed class VersionIgnored : ChangedSaga
     {
-        public override string Version => FabricBench.SagaVersion;
+        public override string Version => HostJson.DefaultVersion;
     }
 }

@@ -8,13 +8,13 @@ public sealed class SagaCoverageTests
     {
         var missing = Missing(HistoryFiles.Current);
 
-        Assert.True(missing.Count == 0, $"No recorded history of version {FabricBench.SagaVersion} holds this. Add a path to SagaPaths, then run: {HistoryFiles.Recorder}\n  {string.Join("\n  ", missing)}");
+        Assert.True(missing.Count == 0, $"No recorded history of version {HostJson.DefaultVersion} holds this. Add a path to SagaPaths, then run: {HistoryFiles.Recorder}\n  {string.Join("\n  ", missing)}");
     }
 
     [Fact]
     public void Recorded_EveryPath_HasAFileAndEveryFileAPath()
     {
-        var files = HistoryFiles.Current.Select(name => name[(FabricBench.SagaVersion.Length + 1)..]);
+        var files = HistoryFiles.Current.Select(name => name[(HostJson.DefaultVersion.Length + 1)..]);
 
         Assert.Equal(SagaPaths.All.Select(path => path.Name).Order(StringComparer.Ordinal), files);
     }

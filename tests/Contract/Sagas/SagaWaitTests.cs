@@ -98,7 +98,7 @@ public sealed class SagaWaitTests
     /// <summary>The saga alone, on the engine: its steps answer at once.</summary>
     private DurableBench Saga(StepOutcome? rated = null)
     {
-        var bench = new DurableBench(configure: options => options with { DefaultVersion = FabricBench.SagaVersion })
+        var bench = new DurableBench(configure: options => options with { DefaultVersion = HostJson.DefaultVersion })
             .Orchestrator(nameof(InvoiceSaga), CountedAsync);
         foreach (var activity in typeof(InvoiceActivities).GetMethods().Where(method => method.ReturnType == typeof(Task<StepOutcome>)))
         {

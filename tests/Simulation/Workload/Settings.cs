@@ -24,5 +24,6 @@ internal static class Settings
         ["LocalHubs:usage:Partitions"] = "2",
         ["LocalHubs:outbound:Partitions"] = "1",
         ["AzureFunctionsJobHost:extensions:eventHubs:maxEventBatchSize"] = "6",
+        [HostJson.DefaultVersionKey] = HostJson.DefaultVersion,
     }).Build();
 }
