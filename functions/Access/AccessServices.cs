@@ -15,7 +15,7 @@ public static class AccessServices
             .AddOptions<ApiKeyOptions>()
             .Configure(options => configuration.GetSection("ApiKeys").Bind(options.Keys))
             .ValidateOnStart();
-        services.TryAddSingleton(new ApiOperations(typeof(AccessServices).Assembly.GetTypes()));
+        services.TryAddSingleton(_ => new ApiOperations(typeof(AccessServices).Assembly.GetTypes()));
         return services.AddSingleton<ApiKeyCallers>().AddSingleton<ICallerSource>(provider => provider.GetRequiredService<ApiKeyCallers>());
     }
 }

@@ -38,7 +38,7 @@ internal static class HostServices
         services.AddMvcCore().AddJsonOptions(json => FabricJson.Apply(json.JsonSerializerOptions));
         services.Configure<JsonOptions>(json => FabricJson.Apply(json.SerializerOptions));
 
-        services.AddSingleton(new ApiOperations(index.Functions.Select(function => function.Method.DeclaringType!).Distinct()));
+        services.AddSingleton(index.Operations);
         var pipeline = new WorkerPipeline(services);
         pipeline.UseFabric();
 

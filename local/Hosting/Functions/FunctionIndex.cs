@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+using RevenueFunctions.Functions.Access;
 
 namespace RevenueFunctions.Local.Hosting.Functions;
 
@@ -11,8 +12,14 @@ public sealed class FunctionIndex
 {
     private readonly Dictionary<string, FunctionEntry> byName;
 
-    private FunctionIndex(IEnumerable<FunctionEntry> functions) =>
+    private FunctionIndex(IEnumerable<FunctionEntry> functions)
+    {
         byName = functions.ToDictionary(function => function.Name, StringComparer.OrdinalIgnoreCase);
+        Operations = new ApiOperations(Functions.Select(function => function.Method.DeclaringType!).Distinct());
+    }
+
+    /// <summary>What the HTTP functions among them say of themselves. Read here, once: a process may compose many hosts on one index.</summary>
+    public ApiOperations Operations { get; }
 
     /// <summary>All functions, in order of their names.</summary>
     public IEnumerable<FunctionEntry> Functions => byName.Values.OrderBy(function => function.Name, StringComparer.Ordinal);
