@@ -63,7 +63,7 @@ internal enum FaultKind
     /// <summary>A saga gets events that nothing has happened for.</summary>
     SagaEventEarly,
 
-    /// <summary>A message that is none stands first in a lane's session.</summary>
+    /// <summary>A message that nobody can read stands first in a lane's session, or one comes for a lane that does not exist.</summary>
     PoisonMessage,
 
     /// <summary>The ERP does not answer and has booked nothing.</summary>
@@ -95,4 +95,7 @@ internal enum FaultKind
 
     /// <summary>After a restart the process's clock is up to an hour off.</summary>
     ClockSkew,
+
+    /// <summary>The process's clock is set back by up to an hour while it runs.</summary>
+    ClockSetBack,
 }

@@ -21,7 +21,7 @@ internal static class FaultPoints
         FaultKind.DoorbellLost or FaultKind.DoorbellDoubled => 8,
         FaultKind.SagaEventLost or FaultKind.SagaEventDoubled or FaultKind.SagaEventEarly => 8,
         FaultKind.PoisonMessage => 2,
-        FaultKind.ClockJump => 40,
+        FaultKind.ClockJump or FaultKind.ClockSetBack => 40,
         _ => 8,
     };
 }

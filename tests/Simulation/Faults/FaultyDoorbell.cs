@@ -7,7 +7,12 @@ namespace RevenueFunctions.Tests.Simulation.Faults;
 /// <summary>Rings that get lost or come twice.</summary>
 internal sealed class FaultyDoorbell(SessionQueueEngine queues, World world) : IPostingDoorbell
 {
+    private const string Poison = "poison:";
+
     private readonly QueueDoorbell inner = new(queues, QueueDoorbell.DefaultQueue);
+
+    /// <summary>True for a message that no function can be called with.</summary>
+    public static bool IsPoison(string messageId) => messageId.StartsWith(Poison, StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public async ValueTask RingAsync(string legalEntityId, string messageId, DateTimeOffset? notBefore, CancellationToken cancellationToken = default)
@@ -17,10 +22,13 @@ internal sealed class FaultyDoorbell(SessionQueueEngine queues, World world) : I
             return;
         }
 
-        if (world.FaultAt(FaultKind.PoisonMessage, legalEntityId) is not null)
+        if (world.FaultAt(FaultKind.PoisonMessage, legalEntityId) is { } poison)
         {
-            await queues.SendAsync(
-                QueueDoorbell.DefaultQueue, new QueueMessage { MessageId = $"poison:{messageId}", SessionId = $"{legalEntityId}/no such entity", Body = BinaryData.FromString("{") }, null, cancellationToken);
+            // Either nobody can read it, or it can be read and names no lane.
+            var message = poison.Size < 50
+                ? new QueueMessage { MessageId = Poison + messageId, SessionId = legalEntityId }
+                : new QueueMessage { MessageId = $"stray:{messageId}", SessionId = $"{legalEntityId}/no such entity" };
+            await queues.SendAsync(QueueDoorbell.DefaultQueue, message, null, cancellationToken);
         }
 
         await inner.RingAsync(legalEntityId, messageId, notBefore, cancellationToken);

@@ -12,7 +12,7 @@ internal sealed class FaultyErp(EmbeddedLedger ledger, World world, SimulatedPro
     public async Task<ErpDocument?> FindAsync(string legalEntityId, string postingKey, CancellationToken cancellationToken)
     {
         await ReachAsync();
-        return await AnswerAsync(ledger.FindAsync(legalEntityId, postingKey, CancellationToken.None));
+        return await AnswerAsync("find", postingKey, ledger.FindAsync(legalEntityId, postingKey, CancellationToken.None));
     }
 
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ internal sealed class FaultyErp(EmbeddedLedger ledger, World world, SimulatedPro
         }
 
         // Booked whether or not the process is still there to hear it.
-        var result = await AnswerAsync(ledger.PostAsync(entry, CancellationToken.None));
+        var result = await AnswerAsync("post", key, ledger.PostAsync(entry, CancellationToken.None));
         if (world.FaultAt(FaultKind.ErpTimeoutAfterCommit, key) is not null)
         {
             throw new TimeoutException("No answer (simulated, booked).");
@@ -74,14 +74,14 @@ internal sealed class FaultyErp(EmbeddedLedger ledger, World world, SimulatedPro
     public async Task<ImmutableArray<AccountBalance>> TrialBalanceAsync(string legalEntityId, CancellationToken cancellationToken)
     {
         await ReachAsync();
-        return await AnswerAsync(ledger.TrialBalanceAsync(legalEntityId, CancellationToken.None));
+        return await AnswerAsync("balance", legalEntityId, ledger.TrialBalanceAsync(legalEntityId, CancellationToken.None));
     }
 
     /// <inheritdoc/>
     public async Task<ErpDocumentPage> ListAsync(string legalEntityId, string? afterReference, int limit, CancellationToken cancellationToken)
     {
         await ReachAsync();
-        return await AnswerAsync(ledger.ListAsync(legalEntityId, afterReference, limit, CancellationToken.None));
+        return await AnswerAsync("list", legalEntityId, ledger.ListAsync(legalEntityId, afterReference, limit, CancellationToken.None));
     }
 
     private async Task ReachAsync()
@@ -93,9 +93,10 @@ internal sealed class FaultyErp(EmbeddedLedger ledger, World world, SimulatedPro
         }
     }
 
-    private async Task<T> AnswerAsync<T>(Task<T> booked)
+    private async Task<T> AnswerAsync<T>(string verb, string what, Task<T> booked)
     {
         var result = await booked;
+        world.Trace.Add(world.Now, $"erp: {verb} {what} -> {result?.ToString() ?? "nothing"}");
         await world.TravelAsync(process);
         return result;
     }
@@ -103,6 +104,7 @@ internal sealed class FaultyErp(EmbeddedLedger ledger, World world, SimulatedPro
     private async Task BookLateAsync(JournalEntry entry)
     {
         await world.WaitAsync(TimeSpan.FromSeconds(1));
-        await ledger.PostAsync(entry, CancellationToken.None);
+        var result = await ledger.PostAsync(entry, CancellationToken.None);
+        world.Trace.Add(world.Now, $"erp: post {entry.PostingKey}, given up by its caller -> {result}");
     }
 }

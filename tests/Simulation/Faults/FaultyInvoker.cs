@@ -1,3 +1,4 @@
+using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using RevenueFunctions.Local.Hosting.Functions;
@@ -12,6 +13,11 @@ internal sealed class FaultyInvoker(IServiceScopeFactory scopes, InvocationIds i
     /// <inheritdoc/>
     public override async ValueTask<object?> InvokeAsync(FunctionEntry function, Invocation invocation)
     {
+        if (invocation.Trigger is ServiceBusReceivedMessage message && FaultyDoorbell.IsPoison(message.MessageId))
+        {
+            throw new FormatException("The message cannot be read (simulated).");
+        }
+
         switch (function.Trigger)
         {
             case EventHubTriggerAttribute:
@@ -21,7 +27,7 @@ internal sealed class FaultyInvoker(IServiceScopeFactory scopes, InvocationIds i
             case ActivityTriggerAttribute:
                 return await InvokeAsync(function, invocation, FaultKind.ActivityTwice, null);
             default:
-                return await base.InvokeAsync(function, invocation);
+                return await CallAsync(function, invocation);
         }
     }
 
@@ -33,16 +39,33 @@ internal sealed class FaultyInvoker(IServiceScopeFactory scopes, InvocationIds i
             world.Observe($"{function.Name} (second invocation)", () => SecondAsync(function, invocation, TimeSpan.FromMilliseconds(doubled.Size * 20)));
         }
 
-        var result = await base.InvokeAsync(function, invocation);
+        var result = await CallAsync(function, invocation);
         if (again is { } kind && world.FaultAt(kind, function.Name) is { } redelivered)
         {
             for (var times = 0; times <= redelivered.Size % 5; times++)
             {
-                result = await base.InvokeAsync(function, invocation);
+                result = await CallAsync(function, invocation);
             }
         }
 
         return result;
+    }
+
+    private async ValueTask<object?> CallAsync(FunctionEntry function, Invocation invocation)
+    {
+        world.Trace.Enter(function.Name);
+        world.Trace.Add(world.Now, $"called");
+        try
+        {
+            var result = await base.InvokeAsync(function, invocation);
+            world.Trace.Add(world.Now, $"returned");
+            return result;
+        }
+        catch (Exception failure)
+        {
+            world.Trace.Add(world.Now, $"threw {failure.GetType().Name}: {failure.Message}");
+            throw;
+        }
     }
 
     private async Task SecondAsync(FunctionEntry function, Invocation invocation, TimeSpan after)
@@ -50,13 +73,13 @@ internal sealed class FaultyInvoker(IServiceScopeFactory scopes, InvocationIds i
         await world.TravelAsync(process, after);
         try
         {
-            await base.InvokeAsync(function, invocation);
+            await CallAsync(function, invocation);
         }
 #pragma warning disable CA1031 // Justification: an invocation that lost its trigger has nobody to tell; what it left behind is what the invariants look at.
-        catch (Exception failure)
+        catch (Exception)
 #pragma warning restore CA1031
         {
-            world.Trace.Add(world.Now, $"  the second invocation of {function.Name} failed: {failure.Message}");
+            world.Trace.Add(world.Now, $"nobody hears of the failure of {function.Name}");
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class Patience
     {
         this.world = world;
         nextLook = world.Now;
-        bound = Longest + (world.Faults.Struck[(int)FaultKind.ClockSkew] > 0 ? Apart : TimeSpan.Zero);
+        bound = Longest + (world.Faults.Struck[(int)FaultKind.ClockSkew] + world.Faults.Struck[(int)FaultKind.ClockSetBack] > 0 ? Apart : TimeSpan.Zero);
     }
 
     /// <summary>What stood still for too long.</summary>

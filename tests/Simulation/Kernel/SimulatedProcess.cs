@@ -22,6 +22,8 @@ internal sealed class SimulatedProcess
 {
     private static readonly FunctionIndex Index = FunctionIndex.Of(typeof(FabricServices).Assembly);
 
+    private static readonly TimeSpan MostBehind = TimeSpan.FromHours(1);
+
     private readonly ServiceProvider services;
     private readonly IEngine[] engines;
     private readonly World world;
@@ -69,7 +71,7 @@ internal sealed class SimulatedProcess
     public VirtualClock Clock { get; }
 
     /// <summary>How far that is from the truth.</summary>
-    public TimeSpan Skew { get; }
+    public TimeSpan Skew { get; private set; }
 
     /// <summary>True once recovered, until it dies.</summary>
     public bool IsServing { get; private set; }
@@ -124,6 +126,17 @@ internal sealed class SimulatedProcess
         }
 
         return null;
+    }
+
+    /// <summary>Time has passed: its clock goes on too, or is set back, at most to an hour behind the truth.</summary>
+    public void Tick(TimeSpan back)
+    {
+        if (back > TimeSpan.Zero)
+        {
+            Skew = Skew - back > -MostBehind ? Skew - back : -MostBehind;
+        }
+
+        Clock.SetUtcNow(world.Now + Skew);
     }
 
     /// <summary>Ends it. Whatever it waits for never comes.</summary>

@@ -128,10 +128,8 @@ internal sealed class SimulatedStore(World world, SimulatedProcess process, bool
         world.Steps.Add(batch.Table);
         world.Steps.Add(batch.Partition);
         world.Steps.Add(result.IsCommitted ? batch.Changes.Count : -1);
-        if (world.Trace.IsKept)
-        {
-            var rows = string.Join(' ', batch.Changes.Take(4).Select(change => $"{change.Kind}:{change.Row}"));
-            world.Trace.Add(world.Now, $"  commit {batch.Table}/{batch.Partition} [{batch.Changes.Count}] {rows} -> {(result.IsCommitted ? "ok" : result.Conflict.ToString())}");
-        }
+        world.Trace.Add(
+            world.Now,
+            $"commit {batch.Table}/{batch.Partition} [{batch.Changes.Count}] {string.Join(' ', batch.Changes.Take(4).Select(change => $"{change.Kind}:{change.Row}"))} -> {(result.IsCommitted ? "ok" : result.Conflict.ToString())}");
     }
 }

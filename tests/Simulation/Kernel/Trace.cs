@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace RevenueFunctions.Tests.Simulation.Kernel;
 
@@ -6,19 +7,30 @@ namespace RevenueFunctions.Tests.Simulation.Kernel;
 internal sealed class Trace(bool isKept)
 {
     private readonly List<string> lines = [];
+    private readonly AsyncLocal<string?> who = new();
+    private int entered;
 
-    /// <summary>True when lines are kept: whoever composes a costly line asks first.</summary>
+    /// <summary>True when lines are kept.</summary>
     public bool IsKept => isKept;
 
     /// <summary>Every line, oldest first.</summary>
     public IReadOnlyList<string> Lines => lines;
 
-    /// <summary>Adds a line.</summary>
-    public void Add(DateTimeOffset now, string what)
+    /// <summary>From here on in the caller's method and in what it calls, lines say who is at work.</summary>
+    public void Enter(string name)
     {
         if (isKept)
         {
-            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{lines.Count + 1,6}  {now:MM-dd HH:mm:ss.fff}  {what}"));
+            who.Value = string.Create(CultureInfo.InvariantCulture, $"{name}#{++entered}");
+        }
+    }
+
+    /// <summary>Adds a line.</summary>
+    public void Add(DateTimeOffset now, [InterpolatedStringHandlerArgument("")] ref TraceLine line)
+    {
+        if (isKept)
+        {
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{lines.Count + 1,6}  {now:MM-dd HH:mm:ss.fff}  {(who.Value is { } name ? $"[{name}] " : string.Empty)}{line.Take()}"));
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class TraceLogger(World world, string category) : ILogger
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         ArgumentNullException.ThrowIfNull(formatter);
-        world.Trace.Add(world.Now, $"  log {logLevel} {category}: {formatter(state, exception)}{(exception is null ? string.Empty : $" ({exception.GetType().Name}: {exception.Message})")}");
+        world.Trace.Add(world.Now, $"log {logLevel} {category}: {formatter(state, exception)}{(exception is null ? string.Empty : $" ({exception.GetType().Name}: {exception.Message})")}");
     }
 
     private sealed class Provider(World world) : ILoggerProvider

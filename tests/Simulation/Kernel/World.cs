@@ -259,11 +259,7 @@ internal sealed class World : IDisposable
 
         Steps.Add(item.Engine);
         Steps.Add(item.Key);
-        if (Trace.IsKept)
-        {
-            Trace.Add(Now, $"{item.Engine} runs {item.Key}");
-        }
-
+        Trace.Add(Now, $"{item.Engine} runs {item.Key}");
         Observe($"{item.Engine} {item.Key}", () => item.RunAsync(CancellationToken.None));
         return true;
     }
@@ -290,8 +286,9 @@ internal sealed class World : IDisposable
         }
 
         Steps.Add(target.Ticks);
+        Trace.Add(Now, $"the clock goes on by {target - Now}");
         Clock.SetUtcNow(target);
-        Process?.Clock.SetUtcNow(target + Process.Skew);
+        Process?.Tick(FaultAt(FaultKind.ClockSetBack, "time passing") is { } back ? TimeSpan.FromMinutes(1 + (back.Size * 0.6)) : TimeSpan.Zero);
         while (alarms.TryPeek(out var due, out var at) && at.At <= target)
         {
             alarms.Dequeue();

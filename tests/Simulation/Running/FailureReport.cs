@@ -14,7 +14,7 @@ internal static class FailureReport
     public static string Of(RunResult failed, bool shrink = true)
     {
         var (smallest, runs) = shrink ? Shrinker.Shrink(failed) : (failed, 0);
-        var traced = SimulationRun.Run(smallest.Setup with { KeepTrace = true });
+        var traced = SimulationRun.RunOnce(smallest.Setup with { KeepTrace = true });
         var text = new StringBuilder();
         Line(text, $"seed {failed.Setup.Seed}:");
         foreach (var violation in failed.Violations)
@@ -25,7 +25,7 @@ internal static class FailureReport
         if (shrink)
         {
             Line(text, $"shrunk from {failed.Setup.Plan.Faults.Count} faults to {smallest.Setup.Plan.Faults.Count} in {runs} runs:");
-            foreach (var violation in traced.Violations)
+            foreach (var violation in smallest.Violations)
             {
                 Line(text, $"  {violation}");
             }

@@ -14,6 +14,9 @@ internal sealed record RunSetup(int Seed, FaultPlan Plan)
     /// <summary>Whether to keep what happened, step by step.</summary>
     public bool KeepTrace { get; init; }
 
+    /// <summary>Whether to run it twice and compare.</summary>
+    public bool Repeat { get; init; }
+
     /// <summary>Replaces services of the fabric, for planted bugs.</summary>
     public Action<IServiceCollection>? Configure { get; init; }
 }

@@ -50,7 +50,7 @@ internal static class SimulationCommand
         var tally = new Tally();
         var progress = new Progress(options.Digests ? TextWriter.Null : Console.Error, options.Seeds, Console.IsErrorRedirected);
         new Campaign(options.Threads, options.Setup).Run(Enumerable.Range(options.From, options.Seeds), Finished, cancellationToken);
-        var elapsed = watch.Elapsed;
+        var (elapsed, cost) = (watch.Elapsed, ProcessCost.Now);
         progress.End();
         if (!options.Digests)
         {
@@ -59,7 +59,7 @@ internal static class SimulationCommand
                 Console.WriteLine(FailureReport.Of(failed, shrink: options.Plan is null));
             }
 
-            Console.Write(TallyReport.Of(tally, elapsed, options.Threads));
+            Console.Write(TallyReport.Of(tally, elapsed, cost, options.Threads));
             if (tally.Failed > Explained)
             {
                 Console.WriteLine($"Other seeds that failed: {string.Join(", ", tally.FailedSeeds.Skip(Explained))}");

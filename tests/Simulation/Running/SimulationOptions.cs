@@ -79,8 +79,13 @@ internal sealed record SimulationOptions
         };
     }
 
-    /// <summary>The setup of one of the seeds.</summary>
-    public RunSetup Setup(int seed) => new(seed, Plan ?? FaultPlan.Draw(seed, Faults)) { Interleaving = Interleaving, KeepTrace = Trace };
+    /// <summary>The setup of one of the seeds. Each sixteenth is run twice, and so is a single one.</summary>
+    public RunSetup Setup(int seed) => new(seed, Plan ?? FaultPlan.Draw(seed, Faults))
+    {
+        Interleaving = Interleaving,
+        KeepTrace = Trace,
+        Repeat = !Digests && (Seeds == 1 || seed % 16 == 0),
+    };
 
     private static FaultPlan PlanOf(string text) =>
         FaultPlan.TryParse(text) ?? throw new SimulationOptionException($"--plan is a list such as CrashAfterCommit@12:3,DoorbellLost@2:0, not '{text}'.");

@@ -20,8 +20,11 @@ internal static class SimulationRun
         new Conservation(), new DocumentNumbering(), new PostingOrder(), new BalancedBooks(), new SagaEnds(), new Owners(), new Histories(),
     ];
 
-    /// <summary>Runs it.</summary>
-    public static RunResult Run(RunSetup setup)
+    /// <summary>Runs it; twice, where the setup asks whether it repeats itself.</summary>
+    public static RunResult Run(RunSetup setup) => setup.Repeat ? Repeatability.Check(RunOnce(setup)) : RunOnce(setup);
+
+    /// <summary>Runs it once.</summary>
+    public static RunResult RunOnce(RunSetup setup)
     {
         var watch = Stopwatch.StartNew();
         var scenario = ScenarioMaker.Make(setup.Seed);

@@ -6,8 +6,8 @@ namespace RevenueFunctions.Tests.Simulation.Running;
 /// <summary>A tally in words.</summary>
 internal static class TallyReport
 {
-    /// <summary>The report of runs that took so long.</summary>
-    public static string Of(Tally tally, TimeSpan elapsed, int threads)
+    /// <summary>The report of runs that took so long and so much.</summary>
+    public static string Of(Tally tally, TimeSpan elapsed, ProcessCost cost, int threads)
     {
         if (tally.Runs == 0)
         {
@@ -32,7 +32,7 @@ internal static class TallyReport
 
         text.AppendLine();
         Line(text, $"slowest seeds: {string.Join(", ", tally.Slowest.Select(run => string.Create(CultureInfo.InvariantCulture, $"{run.Seed} ({run.Took.TotalMilliseconds:N0} ms)")))}");
-        Line(text, $"a run: {tally.Turns / (double)tally.Runs:N0} turns, {tally.Starts / (double)tally.Runs:N1} processes, {tally.Covered.TotalDays / tally.Runs:N1} simulated days");
+        Line(text, $"a run: {tally.Turns / (double)tally.Runs:N0} turns, {tally.Starts / (double)tally.Runs:N1} processes, {tally.Covered.TotalDays / tally.Runs:N1} simulated days, {cost.Per(tally.Runs)}");
         Line(text, $"{tally.Runs:N0} seeds, {tally.Failed:N0} failed, {tally.Runs / elapsed.TotalSeconds:N1} seeds/s on {threads} threads in {elapsed.TotalSeconds:N1} s");
         return text.ToString();
     }
