@@ -14,9 +14,9 @@ public sealed class AdmissionOptions
     public long IngestBytesInFlight { get; set; } = 32 * 1024 * 1024;
 
     /// <summary>Bytes of event bodies of a hub that wait for its consumers, those in flight included: bounds the disk and the time until an event is a usage record.</summary>
-    /// <value>256 MiB.</value>
+    /// <value>128 MiB.</value>
     [Range(64 * 1024, 1024L * 1024 * 1024 * 1024)]
-    public long HubBacklogBytes { get; set; } = 256 * 1024 * 1024;
+    public long HubBacklogBytes { get; set; } = 128 * 1024 * 1024;
 
     /// <summary>Reading API requests under way.</summary>
     /// <value>128.</value>

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Threading.Channels;
 using RevenueFunctions.Local.Demo.Workload;
 
@@ -63,13 +62,7 @@ internal sealed class UsageSender(HttpClient http, string hub, int concurrency =
 
     private async Task SendAsync(WireRequest request, CancellationToken cancellationToken)
     {
-        using var message = new HttpRequestMessage(HttpMethod.Post, $"/{hub}/{request.Path}") { Content = new ReadOnlyMemoryContent(request.Body) };
-        message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(request.ContentType);
-        foreach (var (name, value) in request.Headers)
-        {
-            message.Headers.TryAddWithoutValidation(name, value);
-        }
-
+        using var message = request.ToMessage(hub);
         using var response = await http.SendAsync(message, cancellationToken);
         if (response.StatusCode is not (HttpStatusCode.Created or HttpStatusCode.Accepted))
         {

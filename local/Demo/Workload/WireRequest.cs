@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+
 namespace RevenueFunctions.Local.Demo.Workload;
 
 /// <summary>One HTTP request that carries usage events to the hub.</summary>
@@ -8,4 +10,18 @@ namespace RevenueFunctions.Local.Demo.Workload;
 /// <param name="Body">The body.</param>
 /// <param name="Events">Usage events inside.</param>
 internal sealed record WireRequest(
-    WireShape Shape, string Path, string ContentType, IReadOnlyList<KeyValuePair<string, string>> Headers, ReadOnlyMemory<byte> Body, int Events);
+    WireShape Shape, string Path, string ContentType, IReadOnlyList<KeyValuePair<string, string>> Headers, ReadOnlyMemory<byte> Body, int Events)
+{
+    /// <summary>The request to a hub, to be sent once.</summary>
+    public HttpRequestMessage ToMessage(string hub)
+    {
+        var message = new HttpRequestMessage(HttpMethod.Post, $"/{hub}/{Path}") { Content = new ReadOnlyMemoryContent(Body) };
+        message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(ContentType);
+        foreach (var (name, value) in Headers)
+        {
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return message;
+    }
+}

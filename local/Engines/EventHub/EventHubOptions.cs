@@ -15,8 +15,8 @@ public sealed record EventHubOptions
     /// <summary>Bytes of just-appended rows kept in memory for each partition, so that a consumer that keeps up reads no disk. Default: 2 MiB.</summary>
     public int CacheBytes { get; init; } = 2 * 1024 * 1024;
 
-    /// <summary>Bytes of a hub that may wait for its consumers before the doors for producers refuse more. Default: 256 MiB.</summary>
-    public long BacklogBytes { get; init; } = 256 * 1024 * 1024;
+    /// <summary>Bytes of a hub that may wait for its consumers before the doors for producers refuse more. Default: 128 MiB.</summary>
+    public long BacklogBytes { get; init; } = 128 * 1024 * 1024;
 }
 
 /// <summary>One hub.</summary>

@@ -25,10 +25,10 @@ internal sealed partial class HostProcess : IAsyncDisposable
     public FabricApi Api { get; }
 
     /// <summary>The most memory it ever had resident, in MB; 0 where the system does not say.</summary>
-    public double PeakMegabytes =>
-        File.Exists($"/proc/{process.Id}/status") && PeakLine().Match(File.ReadAllText($"/proc/{process.Id}/status")) is { Success: true } found
-            ? double.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture) / 1024
-            : 0;
+    public double PeakMegabytes => Megabytes(PeakLine());
+
+    /// <summary>The memory it has resident, in MB; 0 where the system does not say.</summary>
+    public double ResidentMegabytes => Megabytes(ResidentLine());
 
     /// <summary>Processor time it used, in seconds.</summary>
     public double ProcessorSeconds
@@ -40,11 +40,17 @@ internal sealed partial class HostProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it on a fresh file with the sample catalog.</summary>
-    public static async Task<HostProcess> StartAsync(string path, CancellationToken cancellationToken)
+    /// <summary>Starts it on a fresh file with the sample catalog; with settings for it, and with headers that the client sends always.</summary>
+    public static async Task<HostProcess> StartAsync(
+        string path, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? settings = null, IReadOnlyDictionary<string, string>? headers = null)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "RevenueFunctions.Local.dll");
         var start = new ProcessStartInfo("dotnet", [program, "serve", "--port", "0", "--data", path]) { RedirectStandardOutput = true };
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        {
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
         var process = Process.Start(start) ?? throw new InvalidOperationException("The host did not start.");
         var line = await process.StandardOutput.ReadLineAsync(cancellationToken) ?? string.Empty;
         var address = AddressInLine().Match(line);
@@ -54,6 +60,11 @@ internal sealed partial class HostProcess : IAsyncDisposable
         }
 
         var host = new HostProcess(process, new Uri(address.Value));
+        foreach (var (name, value) in headers ?? new Dictionary<string, string>())
+        {
+            host.Http.DefaultRequestHeaders.Add(name, value);
+        }
+
         foreach (var file in SampleCatalog.Read().Files)
         {
             await host.Api.ImportAsync(file.Content, cancellationToken);
@@ -92,6 +103,14 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     [GeneratedRegex(@"http://\S+:\d+")]
     private static partial Regex AddressInLine();
+
+    private double Megabytes(Regex line) =>
+        File.Exists($"/proc/{process.Id}/status") && line.Match(File.ReadAllText($"/proc/{process.Id}/status")) is { Success: true } found
+            ? double.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture) / 1024
+            : 0;
+
+    [GeneratedRegex(@"VmRSS:\s+(\d+) kB")]
+    private static partial Regex ResidentLine();
 
     [GeneratedRegex(@"VmHWM:\s+(\d+) kB")]
     private static partial Regex PeakLine();
