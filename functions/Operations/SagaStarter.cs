@@ -8,19 +8,35 @@ using RevenueFunctions.Sagas;
 namespace RevenueFunctions.Functions.Operations;
 
 /// <summary>Starts invoice sagas, at most one for each account and period.</summary>
-public sealed class SagaStarter(SagaJournal journal)
+public sealed class SagaStarter(SagaJournal journal, SagaDesk desk)
 {
     /// <summary>
-    /// Starts the saga of a period that is due, or that was claimed and never started. One that was started is left alone, whatever became
-    /// of it: a saga that an operator terminated is started again by a person only.
+    /// Starts the saga of a period that is due, or whose run was claimed and never started. A run that was started and ended without
+    /// recording its end (it failed, or an operator terminated it) becomes a case: only a person starts it again.
     /// </summary>
     public async Task<SagaStart> StartDueAsync(DurableTaskClient client, PeriodStatus due, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(due);
-        return due.State == PeriodState.Closing && await client.GetInstanceAsync(due.SagaId, cancellationToken) is not null
-            ? new SagaStart(SagaStartKind.AlreadyRunning, (await journal.FindAsync(due.SagaId, cancellationToken))!)
-            : await StartAsync(client, due.AccountId, due.PeriodKey, again: false, cancellationToken);
+        if (due.State != PeriodState.Closing)
+        {
+            return await StartAsync(client, due.AccountId, due.PeriodKey, again: false, cancellationToken);
+        }
+
+        // The instance first: a saga records its end before its instance ends, so a record read afterwards cannot be behind.
+        var instance = await client.GetInstanceAsync(due.SagaId, getInputsAndOutputs: true, cancellationToken);
+        var record = (await journal.FindAsync(due.SagaId, cancellationToken))!;
+        if (instance?.ReadInputAs<SagaInput>()?.Run != record.Run)
+        {
+            return await StartAsync(client, due.AccountId, due.PeriodKey, again: false, cancellationToken);
+        }
+
+        if (instance.IsCompleted && record.State == SagaState.Running)
+        {
+            await desk.ReportStoppedAsync(record, $"{instance.RuntimeStatus}: {instance.FailureDetails?.ErrorMessage ?? "no failure was recorded"}", cancellationToken);
+        }
+
+        return record.State == SagaState.Running ? new SagaStart(SagaStartKind.AlreadyRunning, record) : Ended(record);
     }
 
     /// <summary>

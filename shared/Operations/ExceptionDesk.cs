@@ -22,16 +22,13 @@ public sealed class ExceptionDesk(ExceptionStore exceptions, SagaDesk sagas, Lan
 
         return found switch
         {
-            { Kind: ExceptionKind.Saga } when IsQuestion(found) => await AnswerAsync(found, action, note, doorbell, cancellationToken),
+            _ when SagaDesk.IsQuestion(found) => await AnswerAsync(found, action, note, doorbell, cancellationToken),
             { Kind: ExceptionKind.Posting } when action is ResolveAction.Retry or ResolveAction.Skip => await MoveLaneAsync(found, action, note, doorbell, cancellationToken),
             _ when action == ResolveAction.Resolve => await SettleAsync(found, note, cancellationToken),
             { Kind: ExceptionKind.Quarantine } => new ResolveOutcome.Refused("Quarantined events are replayed, not retried: mend the cause and replay their group, or resolve the case to leave them there."),
             _ => new ResolveOutcome.Refused($"A case of kind {found.Kind} ({found.Code}) knows the action 'resolve' only."),
         };
     }
-
-    // Escalations and ended sagas ask nothing: they are only settled.
-    private static bool IsQuestion(ExceptionCase found) => found.Code is not "service-level-missed" and not "saga-compensated";
 
     private async Task<ResolveOutcome> AnswerAsync(ExceptionCase found, ResolveAction action, string note, ISagaDoorbell doorbell, CancellationToken cancellationToken)
     {

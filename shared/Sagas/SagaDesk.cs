@@ -6,6 +6,17 @@ namespace RevenueFunctions.Sagas;
 /// <summary>Where sagas and people meet: questions become exception cases, resolutions become answers.</summary>
 public sealed class SagaDesk(SagaJournal journal, ExceptionStore exceptions, CatalogReader catalog, TimeProvider clock)
 {
+    private const string EscalatedCode = "service-level-missed";
+    private const string CompensatedCode = "saga-compensated";
+    private const string StoppedCode = "saga-stopped";
+
+    /// <summary>True for a case that a saga waits for an answer to. Its reports ask nothing: they are only settled.</summary>
+    public static bool IsQuestion(ExceptionCase raised)
+    {
+        ArgumentNullException.ThrowIfNull(raised);
+        return raised.Kind == ExceptionKind.Saga && raised.Code is not EscalatedCode and not CompensatedCode and not StoppedCode;
+    }
+
     /// <summary>Raises the case that stands for a question. A repeat after it was answered raises nothing.</summary>
     public async Task AskAsync(SagaQuestion question, CancellationToken cancellationToken = default)
     {
@@ -45,7 +56,7 @@ public sealed class SagaDesk(SagaJournal journal, ExceptionStore exceptions, Cat
             new ExceptionCase(
                 $"{question.CaseId}:escalated",
                 ExceptionKind.Saga,
-                "service-level-missed",
+                EscalatedCode,
                 $"Nobody answered {question.SagaId} within its service level",
                 $"See to it that the case '{question.CaseId}' is resolved, then resolve this one.",
                 "finance-lead",
@@ -54,6 +65,26 @@ public sealed class SagaDesk(SagaJournal journal, ExceptionStore exceptions, Cat
                 clock.GetUtcNow(),
                 question.Message,
                 await LegalEntityOfAsync(question.SagaId, cancellationToken)),
+            cancellationToken);
+    }
+
+    /// <summary>Says that a run stopped half-way without recording its end: nothing goes on with it before a person starts it again.</summary>
+    public async Task ReportStoppedAsync(SagaRecord record, string detail, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        await exceptions.RaiseAsync(
+            new ExceptionCase(
+                StoppedCaseId(record.SagaId, record.Run),
+                ExceptionKind.Saga,
+                StoppedCode,
+                $"{record.SagaId} stopped half-way",
+                "Read its history, mend the cause, and close the period again: each step finds what is done. The case is settled when the saga ends.",
+                "platform-engineering",
+                record.SagaId,
+                ExceptionState.Open,
+                clock.GetUtcNow(),
+                detail,
+                await LegalEntityOfAsync(record.SagaId, cancellationToken)),
             cancellationToken);
     }
 
@@ -67,7 +98,7 @@ public sealed class SagaDesk(SagaJournal journal, ExceptionStore exceptions, Cat
                 new ExceptionCase(
                     $"saga:{end.SagaId}:{end.Run}:compensated",
                     ExceptionKind.Saga,
-                    "saga-compensated",
+                    CompensatedCode,
                     $"{end.SagaId} failed and was undone",
                     "Mend the cause and close the period again with 'again', then resolve this case.",
                     "revenue-operations",
@@ -80,7 +111,10 @@ public sealed class SagaDesk(SagaJournal journal, ExceptionStore exceptions, Cat
         }
 
         await journal.EndAsync(end, cancellationToken);
+        await exceptions.ResolveAsync(StoppedCaseId(end.SagaId, end.Run), $"The saga was started again and ended: {end.State}.", cancellationToken);
     }
+
+    private static string StoppedCaseId(string sagaId, int run) => $"saga:{sagaId}:{run}:stopped";
 
     private async Task<string?> LegalEntityOfAsync(string sagaId, CancellationToken cancellationToken) =>
         SagaId.Parse(sagaId) is { } id && (await catalog.GetAsync(cancellationToken)).Accounts.TryGetValue(id.AccountId, out var account)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Exceptions;
 using RevenueFunctions.Functions.Operations;
 using RevenueFunctions.Ingest;
 using RevenueFunctions.Local.Engines;
@@ -47,18 +48,44 @@ public sealed class ClosingTests
     }
 
     [Fact]
-    public async Task Due_SagaTerminatedByAnOperator_IsNotStartedByTheClock()
+    public async Task Due_SagaTerminatedByAnOperator_BecomesACaseThatTheNextRunSettles()
     {
         await using var bench = await FabricBench.StartAsync(new MemoryStore(), new VirtualClock(FabricBench.Begin.AddDays(1)));
         await bench.LoadAsync();
+        await bench.IngestAsync(2);
         await bench.CloseAsync();
         Assert.Equal(SagaStartKind.AlreadyRunning, (await StartDueAsync(bench)).Kind);
+        Assert.Empty(await bench.OpenCasesAsync());
 
         await bench.Client.TerminateInstanceAsync(FabricBench.SagaId);
         await bench.SettleAsync();
 
         Assert.Equal(SagaStartKind.AlreadyRunning, (await StartDueAsync(bench)).Kind);
         Assert.Equal("Terminated", (await bench.Client.GetInstanceAsync(FabricBench.SagaId))!.RuntimeStatus.ToString());
+        var stopped = Assert.Single(await bench.OpenCasesAsync());
+        Assert.Equal(("saga-stopped", FabricBench.SagaId), (stopped.Code, stopped.Subject));
+        Assert.StartsWith("Terminated", stopped.Detail, StringComparison.Ordinal);
+
+        await bench.CloseToTheEndAsync();
+        Assert.Empty(await bench.OpenCasesAsync());
+    }
+
+    [Fact]
+    public async Task Due_ClaimedForTheNextRunAndNeverStarted_IsStartedByTheClock()
+    {
+        await using var bench = await FabricBench.StartAsync(new MemoryStore(), new VirtualClock(FabricBench.Begin.AddDays(1)));
+        await bench.LoadAsync(FabricBench.Catalog(priced: false));
+        await bench.IngestAsync(2);
+        await bench.CloseAsync();
+        var asked = await bench.RunToQuestionAsync();
+        await bench.ResolveAsync(asked.Id, ResolveAction.Abort);
+        await bench.RunToTheEndAsync();
+
+        // Closed again by a person; the host died between the claim and the start. The first run's instance still stands there, ended.
+        await bench.Get<SagaJournal>().ClaimAsync(FabricBench.Account, FabricBench.Period, again: true);
+
+        var start = await StartDueAsync(bench);
+        Assert.Equal((SagaStartKind.Started, 2), (start.Kind, start.Record.Run));
     }
 
     [Fact]

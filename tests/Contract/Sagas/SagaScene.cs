@@ -111,7 +111,7 @@ internal sealed class SagaScene : IAsyncDisposable
     public ValueTask DisposeAsync() => Bench.DisposeAsync();
 
     private async Task<ExceptionCase?> QuestionAsync() =>
-        (await Bench.OpenCasesAsync()).FirstOrDefault(one => one.Kind == ExceptionKind.Saga && one.Code is not ("service-level-missed" or "saga-compensated"));
+        (await Bench.OpenCasesAsync()).FirstOrDefault(SagaDesk.IsQuestion);
 
     private async Task<bool> HasEndedAsync() => (await Engine.FindAsync(FabricBench.SagaId))?.HasEnded == true;
 

@@ -103,7 +103,7 @@ internal sealed class Owners : IInvariant
             broken.Add($"case {open.Id} has owner '{open.Owner}', remedy '{open.Remedy}', title '{open.Title}'");
         }
 
-        var isQuestion = open.Kind == ExceptionKind.Saga && open.Code is not "service-level-missed" and not "saga-compensated";
+        var isQuestion = SagaDesk.IsQuestion(open);
         if (isQuestion && waits.GetValueOrDefault(open.Subject)?.CaseId != open.Id)
         {
             broken.Add($"case {open.Id} ({open.Code}) asks for an answer, and {open.Subject} waits for {waits.GetValueOrDefault(open.Subject)?.CaseId ?? "none"}");

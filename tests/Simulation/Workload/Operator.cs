@@ -1,6 +1,7 @@
 using RevenueFunctions.Exceptions;
 using RevenueFunctions.Functions.Exceptions;
 using RevenueFunctions.Functions.Http;
+using RevenueFunctions.Sagas;
 using RevenueFunctions.Tests.Simulation.Kernel;
 
 namespace RevenueFunctions.Tests.Simulation.Workload;
@@ -25,7 +26,7 @@ internal sealed class Operator(World world, Chance chance)
         {
             ResolveAction[] actions = open.Kind switch
             {
-                ExceptionKind.Saga when open.Code is not "service-level-missed" and not "saga-compensated" => [ResolveAction.Retry],
+                ExceptionKind.Saga when SagaDesk.IsQuestion(open) => [ResolveAction.Retry],
                 ExceptionKind.Posting => [ResolveAction.Retry],
                 _ => [],
             };
