@@ -10,4 +10,7 @@ public sealed partial class ApiGate
 
     [LoggerMessage(3302, LogLevel.Warning, "{Subject} may not call {Operation}, which needs the role {Role}")]
     private partial void LogForbidden(string subject, string operation, Role role);
+
+    [LoggerMessage(3303, LogLevel.Warning, "{Operation} met an outage")]
+    private partial void LogOutage(string operation, Exception failure);
 }

@@ -9,7 +9,7 @@ namespace RevenueFunctions.Functions.Access;
 
 /// <summary>
 /// Stands before every operation of the API, in the worker's pipeline: finds out who calls, whether they have the role, and whether the
-/// request has only what the operation takes. No function can be reached around it.
+/// request has only what the operation takes; and it answers outages. No function can be reached around it.
 /// </summary>
 public sealed partial class ApiGate(ApiOperations operations, IEnumerable<ICallerSource> sources, ILogger<ApiGate> logger) : IFunctionsWorkerMiddleware
 {
@@ -21,8 +21,7 @@ public sealed partial class ApiGate(ApiOperations operations, IEnumerable<ICalle
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(next);
         var http = context.GetHttpContext() ?? throw new InvalidOperationException("An HTTP function was called without a request.");
-        http.Response.Headers.XContentTypeOptions = "nosniff";
-        http.Response.Headers.CacheControl = "no-store";
+        http.Response.OnStarting(Harden, http.Response);
         var function = operations[context.FunctionDefinition.Name];
         var refusal = await AdmitAsync(http, function, context.CancellationToken) ?? await RequestShape.RefuseAsync(http.Request, function, context.CancellationToken);
         if (refusal is not null)
@@ -31,7 +30,23 @@ public sealed partial class ApiGate(ApiOperations operations, IEnumerable<ICalle
             return;
         }
 
-        await next(context);
+        try
+        {
+            await next(context);
+        }
+        catch (Exception failure) when (Outages.Answer(failure, http.Response) is { } outage)
+        {
+            LogOutage(function.Name, failure);
+            context.GetInvocationResult().Value = outage;
+        }
+    }
+
+    // Answers are data for one caller: no browser is to guess another kind of content in them, and no cache to keep them.
+    private static Task Harden(object state)
+    {
+        var headers = ((HttpResponse)state).Headers;
+        (headers.XContentTypeOptions, headers.CacheControl) = ("nosniff", "no-store");
+        return Task.CompletedTask;
     }
 
     /// <summary>Lets the caller in, or says why not.</summary>

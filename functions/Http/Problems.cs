@@ -43,6 +43,9 @@ public static class Problems
     public static IResult PreconditionFailed(string detail) =>
         Create(StatusCodes.Status412PreconditionFailed, "precondition-failed", "The resource changed since it was read.", detail);
 
+    /// <summary>502 or 503: something that the operation needs is away or does not make sense.</summary>
+    public static IResult Unavailable(int status, string type, string title, string detail) => Create(status, type, title, detail);
+
     private static string Summary(ImmutableArray<ValidationIssue> all) => all.Length switch
     {
         1 => $"{all[0].Path}: {all[0].Message}",

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using RevenueFunctions.Functions.Access;
+using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Operations;
 
 namespace RevenueFunctions.Functions.Operations;
@@ -33,6 +34,11 @@ public sealed class CommandAudit(ApiOperations operations, AuditLog log) : IFunc
         {
             await next(context);
             status = (context.GetInvocationResult().Value as IStatusCodeHttpResult)?.StatusCode ?? http.Response.StatusCode;
+        }
+        catch (Exception failure)
+        {
+            status = Outages.StatusOf(failure);
+            throw;
         }
         finally
         {

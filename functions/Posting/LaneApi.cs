@@ -8,7 +8,7 @@ using RevenueFunctions.Posting;
 namespace RevenueFunctions.Functions.Posting;
 
 /// <summary>Shows the posting lanes and their entries.</summary>
-public sealed class LaneApi(PostingLane lane, IErpConnector erp, FindLegalEntity findLegalEntity)
+public sealed class LaneApi(PostingLane lane, CheckedErp erp, FindLegalEntity findLegalEntity)
 {
     /// <summary>Every lane.</summary>
     [Function("ListLanes")]

@@ -15,7 +15,7 @@ public sealed class EmbeddedLedger(ITableStore store, FindLegalEntity findLegalE
 
     /// <inheritdoc/>
     public async Task<ErpDocument?> FindAsync(string legalEntityId, string postingKey, CancellationToken cancellationToken) =>
-        await FindEntryAsync(legalEntityId, postingKey, cancellationToken) is { } found ? new ErpDocument(found.Reference, found.Entry, found.PostedAt) : null;
+        await FindEntryAsync(legalEntityId, postingKey, cancellationToken) is { } found ? Document(found) : null;
 
     /// <summary>The ledger's own document under the posting key, or null.</summary>
     public Task<LedgerEntry?> FindEntryAsync(string legalEntityId, string postingKey, CancellationToken cancellationToken = default) =>
@@ -37,7 +37,7 @@ public sealed class EmbeddedLedger(ITableStore store, FindLegalEntity findLegalE
             if (await table.FindAsync(entry.LegalEntityId, entry.PostingKey, cancellationToken) is { } standing)
             {
                 return standing.Fingerprint == fingerprint
-                    ? new ErpPostResult.Posted(standing.Reference)
+                    ? new ErpPostResult.Posted(Document(standing))
                     : new ErpPostResult.Rejected("posting-key-conflict", $"{standing.Reference} stands under '{entry.PostingKey}' with other content.");
             }
 
@@ -52,7 +52,7 @@ public sealed class EmbeddedLedger(ITableStore store, FindLegalEntity findLegalE
             var document = new LedgerEntry(number, LedgerTable.ReferenceOf(entry.LegalEntityId, number), entry, fingerprint, clock.GetUtcNow());
             if (await table.AppendAsync(rows, document, Book(entry, rows, chart), cancellationToken))
             {
-                return new ErpPostResult.Posted(document.Reference);
+                return new ErpPostResult.Posted(Document(document));
             }
 
             // Another document took the number: read the new sums and try again. Each round means that someone else's was booked.
@@ -69,7 +69,7 @@ public sealed class EmbeddedLedger(ITableStore store, FindLegalEntity findLegalE
         var after = afterReference is null ? 0 : NumberOf(legalEntityId, afterReference)
             ?? throw new ArgumentException($"'{afterReference}' is no reference of {legalEntityId}.", nameof(afterReference));
         var (entries, more) = await table.EntriesAsync(legalEntityId, after, limit, cancellationToken);
-        return new ErpDocumentPage([.. entries.Select(entry => new ErpDocument(entry.Reference, entry.Entry, entry.PostedAt))], more ? entries[^1].Reference : null);
+        return new ErpDocumentPage([.. entries.Select(Document)], more ? entries[^1].Reference : null);
     }
 
     /// <summary>The number in a reference of the entity's books, or null when it is none.</summary>
@@ -117,6 +117,8 @@ public sealed class EmbeddedLedger(ITableStore store, FindLegalEntity findLegalE
 
         return new LedgerRecount(legalEntityId, documents, complete, differences.ToImmutable());
     }
+
+    private static ErpDocument Document(LedgerEntry entry) => new(entry.Reference, entry.Entry, entry.PostedAt);
 
     private static List<LedgerAccount> Book(JournalEntry entry, LedgerTable.LedgerRows rows, ImmutableArray<ChartAccount> chart) =>
         [.. entry.Lines.GroupBy(line => line.Account, StringComparer.Ordinal).Select(lines =>

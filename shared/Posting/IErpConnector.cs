@@ -6,7 +6,9 @@ namespace RevenueFunctions.Posting;
 /// The port to an ERP's general ledger. Every method may time out after the ERP did what it was asked; the posting lane then asks
 /// <see cref="FindAsync"/> by business key before it sends anything again.
 /// </summary>
-/// <remarks>An outage throws <see cref="ErpUnavailableException"/> (nothing was done) or <see cref="TimeoutException"/> (unknown whether it was done).</remarks>
+/// <remarks>
+/// Nobody but <see cref="CheckedErp"/> calls it, which believes no answer unseen. An outage throws <see cref="ErpUnavailableException"/> (nothing was done) or <see cref="TimeoutException"/> (unknown whether it was done).
+/// </remarks>
 public interface IErpConnector
 {
     /// <summary>The document posted under the key, or null when there is none.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RevenueFunctions.Catalog;
 using RevenueFunctions.Sagas;
 using RevenueFunctions.Storage;
@@ -18,11 +19,15 @@ public sealed partial class PostingLaneWorker
 
     /// <summary>The ERP has a document under the key: ours when its figures are ours, otherwise a person must look.</summary>
     private Task<DrainEnd?> FoundAsync(Turn turn, LaneRows lane, LaneEntry entry, RowVersion version, ErpDocument found) =>
-        found.Entry.TotalDebit == entry.Entry.TotalDebit && found.Entry.Currency == entry.Entry.Currency
+        found.Entry.TotalDebit == entry.Entry.TotalDebit && found.Entry.TotalCredit == entry.Entry.TotalCredit && found.Entry.Currency == entry.Entry.Currency
             ? PostedAsync(turn, lane, entry, version, found.Reference)
             : BlockAsync(
                 turn, lane, entry with { State = LaneEntryState.Unknown }, version, "document-differs",
-                $"The ERP has {found.Reference} over {found.Entry.TotalDebit} {found.Entry.Currency} under this key, the lane has {entry.Entry.TotalDebit} {entry.Entry.Currency}.");
+                $"The ERP has {found.Reference} over {Figures(found.Entry)} under this key, the lane has {Figures(entry.Entry)}.");
+
+    private static string Figures(JournalEntry entry) => entry.TotalDebit == entry.TotalCredit
+        ? string.Create(CultureInfo.InvariantCulture, $"{entry.TotalDebit} {entry.Currency}")
+        : string.Create(CultureInfo.InvariantCulture, $"{entry.TotalDebit} debit and {entry.TotalCredit} credit {entry.Currency}");
 
     private async Task<DrainEnd?> RejectedAsync(Turn turn, LaneRows lane, LaneEntry entry, RowVersion version, ErpPostResult.Rejected rejected)
     {
@@ -69,8 +74,9 @@ public sealed partial class PostingLaneWorker
     {
         var failures = lane.Head.Failures + 1;
         var retryAt = clock.GetUtcNow() + FailurePolicy.BackOff(options.Value, failures, (failure as ErpUnavailableException)?.RetryAfter);
-        LogBackOff(turn.LegalEntityId, entry.Entry.PostingKey, failures, retryAt, failure.Message);
-        var head = lane.Head with { Failures = failures, RetryAt = retryAt, Reason = failure.Message };
+        var reason = ErpText.Reason(failure.Message);
+        LogBackOff(turn.LegalEntityId, entry.Entry.PostingKey, failures, retryAt, reason);
+        var head = lane.Head with { Failures = failures, RetryAt = retryAt, Reason = reason };
         var stored = await table.WriteAsync(lane, head, entry, version, turn.Cancellation);
         return stored.IsCommitted ? await RingLaterAsync(turn, $"retry:{entry.Sequence}:{failures}", retryAt) : DrainEnd.Superseded;
     }
@@ -80,7 +86,7 @@ public sealed partial class PostingLaneWorker
         // A bug of the connector: the lane stops on it, with the outcome unknown, instead of running into it for ever.
         LogParked(turn.LegalEntityId, entry.Entry.PostingKey, failure);
         return await BlockAsync(
-            turn, lane, entry with { State = LaneEntryState.Unknown }, version, "connector-failed", $"{failure.GetType().Name}: {failure.Message}");
+            turn, lane, entry with { State = LaneEntryState.Unknown }, version, "connector-failed", $"{failure.GetType().Name}: {ErpText.Reason(failure.Message)}");
     }
 
     private async Task<DrainEnd?> BlockAsync(Turn turn, LaneRows lane, LaneEntry entry, RowVersion version, string code, string reason)

@@ -13,7 +13,7 @@ namespace RevenueFunctions.Posting;
 /// </summary>
 public sealed partial class PostingLaneWorker(
     ITableStore store,
-    IErpConnector erp,
+    CheckedErp erp,
     IPostingDoorbell doorbell,
     ExceptionStore exceptions,
     FindLegalEntity findLegalEntity,
@@ -140,7 +140,7 @@ public sealed partial class PostingLaneWorker(
 
         return result switch
         {
-            ErpPostResult.Posted posted => await PostedAsync(turn, lane, intent, version, posted.Reference),
+            ErpPostResult.Posted posted => await FoundAsync(turn, lane, intent, version, posted.Document),
             ErpPostResult.Rejected rejected => await RejectedAsync(turn, lane, intent, version, rejected),
             _ => throw new InvalidOperationException($"The connector answered {result.GetType().Name}, which is no outcome."),
         };

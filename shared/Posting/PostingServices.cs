@@ -23,6 +23,7 @@ public static class PostingServices
         services.AddSingleton<LedgerFaults>();
         services.AddSingleton<EmbeddedLedger>();
         services.TryAddSingleton<IErpConnector, FaultyLedger>();
+        services.AddSingleton<CheckedErp>();
         return services;
     }
 }

@@ -10,6 +10,7 @@ namespace RevenueFunctions.Reconciliation;
 internal sealed class EntityBooks(LegalEntity entity, CatalogSnapshot catalog, DateTimeOffset settledBefore)
 {
     private readonly Dictionary<string, List<ErpDocument>> byKey = new(StringComparer.Ordinal);
+    private readonly HashSet<string> references = new(StringComparer.Ordinal);
     private readonly HashSet<string> expectedKeys = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, decimal> sums = new(StringComparer.Ordinal);
 
@@ -30,6 +31,12 @@ internal sealed class EntityBooks(LegalEntity entity, CatalogSnapshot catalog, D
 
     public void Add(ErpDocument document)
     {
+        if (!references.Add(document.Reference))
+        {
+            // Read on like this, the books would have no end.
+            throw new MalformedErpAnswerException($"{document.Reference} is listed twice.");
+        }
+
         Compared["documents"]++;
         LastReference = document.Reference;
         Know(document);

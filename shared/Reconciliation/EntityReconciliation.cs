@@ -8,7 +8,7 @@ namespace RevenueFunctions.Reconciliation;
 
 /// <summary>Reconciles all books of a legal entity: every invoice with its document, every document with its invoice, numbers, balances.</summary>
 public sealed class EntityReconciliation(
-    CatalogReader catalog, InvoiceStore invoices, DocumentNumbers numbers, IErpConnector erp, ReconciliationStore runs, IOptions<ReconciliationOptions> options, TimeProvider clock)
+    CatalogReader catalog, InvoiceStore invoices, DocumentNumbers numbers, CheckedErp erp, ReconciliationStore runs, IOptions<ReconciliationOptions> options, TimeProvider clock)
 {
     private const int BalanceAttempts = 5;
 

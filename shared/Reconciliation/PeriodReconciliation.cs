@@ -9,7 +9,7 @@ namespace RevenueFunctions.Reconciliation;
 
 /// <summary>Reconciles one account's period: records, roll-ups, invoice lines, books.</summary>
 public sealed class PeriodReconciliation(
-    CatalogReader catalog, UsagePeriods periods, InvoiceStore invoices, IErpConnector erp, ReconciliationStore runs, IOptions<ReconciliationOptions> options, TimeProvider clock)
+    CatalogReader catalog, UsagePeriods periods, InvoiceStore invoices, CheckedErp erp, ReconciliationStore runs, IOptions<ReconciliationOptions> options, TimeProvider clock)
 {
     /// <summary>Compares what a saga needs to know. Records of a large period are left to <see cref="CountDeferredAsync"/>.</summary>
     public Task<ReconciliationRun> RunAsync(Account account, BillingPeriod period, string? invoiceId, CancellationToken cancellationToken = default) =>

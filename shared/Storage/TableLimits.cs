@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace RevenueFunctions.Storage;
 
 /// <summary>The limits of Azure Table storage that every implementation enforces, so that code proven on one store runs on all.</summary>
@@ -75,7 +73,7 @@ public static class TableLimits
         {
             if (character is '/' or '\\' or '#' or '?' || char.IsControl(character) || char.IsSurrogate(character))
             {
-                throw new TableLimitException($"The {what} '{Printable(key)}' contains U+{(int)character:X4}, which Tables forbid: build it with TableKey.Escape.");
+                throw new TableLimitException($"The {what} '{PrintableText.Of(key, 80)}' contains U+{(int)character:X4}, which Tables forbid: build it with TableKey.Escape.");
             }
         }
     }
@@ -99,7 +97,7 @@ public static class TableLimits
         {
             if (!rows.Add(change.Row))
             {
-                throw new TableLimitException($"Row '{Printable(change.Row)}' appears twice in one batch: merge the two changes.");
+                throw new TableLimitException($"Row '{PrintableText.Of(change.Row, 80)}' appears twice in one batch: merge the two changes.");
             }
         }
     }
@@ -111,19 +109,8 @@ public static class TableLimits
         ArgumentNullException.ThrowIfNull(table);
         if (table.Length is < 3 or > 63 || !char.IsAsciiLetter(table[0]) || !table.All(char.IsAsciiLetterOrDigit))
         {
-            throw new TableLimitException($"'{Printable(table)}' is no table name: 3 to 63 letters and digits, a letter first.");
+            throw new TableLimitException($"'{PrintableText.Of(table, 80)}' is no table name: 3 to 63 letters and digits, a letter first.");
         }
-    }
-
-    private static string Printable(string text)
-    {
-        var printable = new StringBuilder();
-        foreach (var character in text.AsSpan(0, Math.Min(text.Length, 80)))
-        {
-            printable.Append(char.IsControl(character) || char.IsSurrogate(character) ? '·' : character);
-        }
-
-        return printable.ToString();
     }
 }
 

@@ -42,7 +42,7 @@ internal sealed partial class FailureAnswers(RequestDelegate next, HostCapacity 
         switch (failure)
         {
             case StorageUnavailableException:
-                LogStorageUnavailable(failure, context.Request.Method, context.Request.Path);
+                LogStorageUnavailable(failure, context.Request.Method, Shown(context.Request.Path));
                 context.Response.Headers.RetryAfter = RetryAfterSeconds;
                 return HostProblems.Unavailable();
             case DurableEngineFullException full:
@@ -57,10 +57,13 @@ internal sealed partial class FailureAnswers(RequestDelegate next, HostCapacity 
                 return body.Answer;
             default:
                 var trace = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
-                LogRequestFailed(failure, context.Request.Method, context.Request.Path, trace);
+                LogRequestFailed(failure, context.Request.Method, Shown(context.Request.Path), trace);
                 return HostProblems.Failed(trace);
         }
     }
+
+    // A path is the caller's text: decoded, it may hold line breaks that would forge log lines.
+    private static string Shown(PathString path) => PrintableText.Of(path.Value, 300);
 
     private static IResult? Unmatched(HttpContext context) => context.Response.StatusCode switch
     {

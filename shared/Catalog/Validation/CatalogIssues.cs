@@ -95,8 +95,7 @@ internal sealed class CatalogIssues
     }
 
     /// <summary>The value as it may be shown in a message: short and printable.</summary>
-    public static string Shown(string value) =>
-        string.Concat(value.Take(60).Select(character => char.IsControl(character) || char.IsSurrogate(character) ? '·' : character));
+    public static string Shown(string value) => PrintableText.Of(value, 60);
 
     private static bool IsIdCharacter(char character) =>
         char.IsLetterOrDigit(character) || character is ' ' or '-' or '_' or '.' or ',' or '@' or '+' or '=' or '~' or '(' or ')' or '\'';

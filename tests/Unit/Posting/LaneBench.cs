@@ -60,7 +60,7 @@ internal sealed class LaneBench
         [new JournalLine("1200", amount, 0m, "acme"), new JournalLine(revenue, 0m, amount, Product: "api", InvoiceLines: [1])]);
 
     public PostingLaneWorker Worker(ITableStore? store = null) =>
-        new(store ?? Store, Erp, Doorbell, Exceptions, FindAsync, Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<PostingLaneWorker>.Instance);
+        new(store ?? Store, new CheckedErp(Erp), Doorbell, Exceptions, FindAsync, Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<PostingLaneWorker>.Instance);
 
     public Task<DrainResult> DrainAsync(string owner = "worker-1") => Worker().DrainAsync(Entity, owner, Sagas, CancellationToken.None);
 

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http;
+using RevenueFunctions.Posting;
+using RevenueFunctions.Storage;
+
+namespace RevenueFunctions.Functions.Http;
+
+/// <summary>The one place that says which failures of an operation are outages, to be answered as such, and not bugs.</summary>
+internal static class Outages
+{
+    /// <summary>Long enough for a store that restarts, short enough that a caller who obeys it loses little.</summary>
+    private const string RetryAfterSeconds = "5";
+
+    /// <summary>The answer to a failure, with when to come back; null when it is a bug.</summary>
+    public static IResult? Answer(Exception failure, HttpResponse response)
+    {
+        var answer = failure switch
+        {
+            StorageUnavailableException => Problems.Unavailable(
+                StatusOf(failure), "storage-unavailable", "The store cannot be reached now.", "Nothing was lost; send the request again after the time in Retry-After."),
+            ErpUnavailableException => Problems.Unavailable(
+                StatusOf(failure), "erp-unavailable", "The ERP cannot be reached now.", "Send the request again after the time in Retry-After."),
+            MalformedErpAnswerException => Problems.Unavailable(
+                StatusOf(failure), "erp-answer-malformed", "The ERP's answer makes no sense.", "The log says what it answered; send the request again when the connector or the ERP is mended."),
+            _ => null,
+        };
+        if (answer is not null)
+        {
+            response.Headers.RetryAfter = RetryAfterSeconds;
+        }
+
+        return answer;
+    }
+
+    /// <summary>The status that a failure is answered with.</summary>
+    public static int StatusOf(Exception failure) => failure switch
+    {
+        StorageUnavailableException or ErpUnavailableException => StatusCodes.Status503ServiceUnavailable,
+        MalformedErpAnswerException => StatusCodes.Status502BadGateway,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+}
