@@ -51,7 +51,11 @@ public static class OpenApiDocument
             ["components"] = new JsonObject
             {
                 ["schemas"] = schemas.Components,
-                ["responses"] = new JsonObject { ["Problem"] = OpenApiOperation.Content("What went wrong, where, and what to do about it.", "application/problem+json", problem) },
+                ["responses"] = new JsonObject
+                {
+                    ["Problem"] = OpenApiOperation.Content("What went wrong, where, and what to do about it.", "application/problem+json", problem),
+                    ["Busy"] = Busy(problem.DeepClone()),
+                },
                 ["securitySchemes"] = new JsonObject
                 {
                     [OpenApiOperation.ApiKeyScheme] = new JsonObject
@@ -71,6 +75,21 @@ public static class OpenApiDocument
                 },
             },
         };
+    }
+
+    private static JsonObject Busy(JsonNode problem)
+    {
+        var busy = OpenApiOperation.Content("Not now: send the request again after the time in Retry-After.", "application/problem+json", problem);
+        busy["headers"] = new JsonObject
+        {
+            ["Retry-After"] = new JsonObject
+            {
+                ["description"] = "Seconds to wait.",
+                ["required"] = true,
+                ["schema"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1 },
+            },
+        };
+        return busy;
     }
 
     /// <summary>The HTTP functions of an assembly.</summary>

@@ -118,7 +118,7 @@ internal static class OpenApiOperation
         int[] always = operation?.Role == Role.Anyone ? [400, 429, 500, 503] : [400, 401, 403, 429, 500, 503];
         foreach (var status in (operation?.Errors ?? []).Concat(always).Distinct().Order())
         {
-            responses[Text(status)] = new JsonObject { ["$ref"] = "#/components/responses/Problem" };
+            responses[Text(status)] = new JsonObject { ["$ref"] = $"#/components/responses/{(status is 429 or 503 ? "Busy" : "Problem")}" };
         }
 
         return responses;

@@ -66,6 +66,14 @@ public class OpenApiDocumentTests
     }
 
     [Fact]
+    public void Describe_Refusals_SayWhenToComeBack()
+    {
+        Assert.NotNull(Document["components"]!["responses"]!["Busy"]!["headers"]!["Retry-After"]);
+        Assert.All(Operations(), operation => Assert.All(
+            (string[])["429", "503"], status => Assert.Equal("#/components/responses/Busy", operation["responses"]![status]!["$ref"]!.GetValue<string>())));
+    }
+
+    [Fact]
     public void Describe_Amounts_AreDecimalText()
     {
         var total = Document["components"]!["schemas"]!["InvoiceView"]!["properties"]!["total"]!;
