@@ -261,12 +261,12 @@ internal sealed class HubPartitionLog
             }
         }
 
+        // Before the senders go on: whoever has its answer may count on the consumers having been called.
+        appended();
         foreach (var append in group)
         {
             append.Complete();
         }
-
-        appended();
     }
 
     private void Remember(HubRow row)

@@ -117,10 +117,7 @@ public sealed class IngestGateTests
             Assert.Equal(16 * Kibibyte, host.Engine.Backlog("usage").Read().Held);
         }
 
-        while (host.InFlight.Read().Held > 0)
-        {
-            await Task.Yield();
-        }
+        await UntilAsync(() => host.InFlight.Read().Held == 0);
 
         using var taken = await host.Client.PostAsync("/usage/messages", new ByteArrayContent(new byte[40 * Kibibyte]));
         Assert.Equal(HttpStatusCode.Created, taken.StatusCode);
@@ -174,12 +171,19 @@ public sealed class IngestGateTests
         var slow = new TcpClient();
         await slow.ConnectAsync(host.Client.BaseAddress!.Host, host.Client.BaseAddress.Port);
         await slow.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST /usage/messages HTTP/1.1\r\nHost: localhost\r\nContent-Length: {bytes}\r\n\r\nfirst"));
-        while (host.InFlight.Read().Held < 16 * Kibibyte)
-        {
-            await Task.Yield();
-        }
+        await UntilAsync(() => host.InFlight.Read().Held >= 16 * Kibibyte);
 
         return slow;
+    }
+
+    private static async Task UntilAsync(Func<bool> isReached)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!isReached())
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
     }
 
     private static HttpRequestMessage Request(ProducerHost host, string key, HttpContent content)
