@@ -4,9 +4,15 @@ using RevenueFunctions.Catalog;
 
 namespace RevenueFunctions.Ingest;
 
-/// <summary>The usage of one subscription, meter and group: what a roll-up row and a rated line are about.</summary>
-internal sealed class MeterSeries
+/// <summary>
+/// The usage of one subscription, meter and group: what a roll-up row and a rated line are about. Two of one id are equal: batches that hold
+/// different snapshots of the catalog, or a dimension with endless values, make the same series more than once, and what is remembered of
+/// its roll-ups must be remembered once. Two memories of one row would each write what only they know.
+/// </summary>
+internal sealed class MeterSeries : IEquatable<MeterSeries>
 {
+    private readonly UInt128 hash;
+
     public MeterSeries(string subscriptionId, string meter, MeterAggregation aggregation, ImmutableSortedDictionary<string, string> group)
     {
         (SubscriptionId, Meter, Aggregation, Group) = (subscriptionId, meter, aggregation, group);
@@ -21,7 +27,8 @@ internal sealed class MeterSeries
         }
 
         Encoded = [.. encoded];
-        Id = Hash128.Text(Hash128.Of(Encoded));
+        hash = Hash128.Of(Encoded);
+        Id = Hash128.Text(hash);
     }
 
     public string SubscriptionId { get; }
@@ -37,6 +44,12 @@ internal sealed class MeterSeries
 
     /// <summary>A hash of the above: 32 hex digits, so that row keys stay short however long the texts are.</summary>
     public string Id { get; }
+
+    public bool Equals(MeterSeries? other) => ReferenceEquals(this, other) || (other is not null && hash == other.hash);
+
+    public override bool Equals(object? obj) => Equals(obj as MeterSeries);
+
+    public override int GetHashCode() => (int)(uint)hash;
 
     private static void Append(List<byte> encoded, string text)
     {

@@ -20,6 +20,10 @@ internal sealed record LedgerEntry(long Sequence, DateTimeOffset EnqueuedAt, boo
     /// <summary>Rows beside the block: none for a single event that was accepted or is a duplicate.</summary>
     public int Rows => IsWhole && Notes is null ? 0 : Math.Max(1, (Outcomes.Length + PerRow - 1) / PerRow);
 
+    /// <summary>Whether the usage event at this place is in this quarantine group, and not settled otherwise since.</summary>
+    public bool IsQuarantined(int index, string group) =>
+        index < Outcomes.Length && Outcomes[index] == UsageOutcome.Quarantined && Notes?[index] == group;
+
     /// <summary>The entry with another outcome at one place.</summary>
     public LedgerEntry With(int index, UsageOutcome outcome, string? note)
     {

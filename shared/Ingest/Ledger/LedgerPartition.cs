@@ -50,6 +50,33 @@ internal sealed class LedgerPartition(ITableStore store, string partitionId)
         }
     }
 
+    /// <summary>What stands for these hub events; those whose outcome is not written yet are not among them.</summary>
+    public async Task<IReadOnlyDictionary<long, LedgerEntry>> StandingAsync(IEnumerable<long> sequences, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            // Read anew, the version first: it proves the blocks that are read after it.
+            Forget();
+            await LoadAsync(cancellationToken);
+            var standing = new Dictionary<long, LedgerEntry>();
+            foreach (var sequence in sequences.Distinct())
+            {
+                var block = await BlockAsync(LedgerBlock.NumberOf(sequence), cancellationToken);
+                if (block[sequence] != UsageOutcome.NotSeen)
+                {
+                    standing.Add(sequence, await EntryAsync(block, sequence, cancellationToken));
+                }
+            }
+
+            return standing;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
     /// <summary>Writes entries, each in place of what stood for its hub event.</summary>
     public Task RecordAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken) =>
         WriteAsync([.. entries.Select(entry => (entry.Sequence, (Func<LedgerEntry, LedgerEntry>)(_ => entry)))], cancellationToken);

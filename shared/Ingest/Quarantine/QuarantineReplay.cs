@@ -11,9 +11,7 @@ internal sealed class QuarantineReplay(
 
     public async Task<ReplayResult> RunPageAsync(string group, int limit, string? cursor, CancellationToken cancellationToken)
     {
-        // By key, not by the store's continuation: rows leave the group while it is run.
-        var range = new RowRange(cursor is null ? QuarantineRows.Events.From : cursor + "!", QuarantineRows.Events.Before);
-        var page = await store.QueryAsync(QuarantineRows.Table, QuarantineRows.PartitionOf(group), range, Math.Max(1, limit), null, cancellationToken);
+        var page = await PageAsync(group, limit, cursor, cancellationToken);
         var catalog = await catalogs.GetAsync(cancellationToken);
         var counts = new long[6];
         foreach (var ofPartition in page.Rows.Select(row => (row.Row, Header: QuarantineRows.Read(row.Value, out var raw), Raw: raw))
@@ -23,8 +21,16 @@ internal sealed class QuarantineReplay(
         {
             var run = pipeline.NewRun();
             var sources = new List<(string Row, QuarantineHeader Header, int First, int Count)>();
+            var standing = await ledger.Partition(ofPartition.Key).StandingAsync(ofPartition.Select(stored => stored.Header.SequenceNumber), cancellationToken);
             foreach (var (row, header, first) in ofPartition)
             {
+                if (!standing.ContainsKey(header.SequenceNumber))
+                {
+                    // Its batch is still being settled: whatever was written here, that would write over. It waits for the next replay.
+                    counts[(int)UsageOutcome.Quarantined]++;
+                    continue;
+                }
+
                 var raw = await events.RawAsync(group, row, header, first, cancellationToken);
                 var before = run.Items.Count;
                 Decode(run, header, raw, catalog);
@@ -51,29 +57,41 @@ internal sealed class QuarantineReplay(
 
     public async Task<long> DiscardAsync(string group, string rule, CancellationToken cancellationToken)
     {
-        var discarded = 0L;
-        while (true)
+        var (discarded, cursor) = (0L, (string?)null);
+        do
         {
-            var page = await store.QueryAsync(
-                QuarantineRows.Table, QuarantineRows.PartitionOf(group), QuarantineRows.Events, PageEvents, null, cancellationToken);
-            if (page.Rows.Count == 0)
+            var page = await PageAsync(group, PageEvents, cursor, cancellationToken);
+            cursor = page.Continuation is null ? null : page.Rows[^1].Row;
+            var gone = new List<string>();
+            foreach (var ofPartition in page.Rows.Select(row => (row.Row, Header: QuarantineRows.Read(row.Value, out _)))
+                .GroupBy(stored => stored.Header.HubPartition, StringComparer.Ordinal))
             {
-                // Also closes a group whose last page was discarded by a call that crashed.
-                await events.RemoveAsync(group, [], cancellationToken);
-                return discarded;
+                var partition = ledger.Partition(ofPartition.Key);
+                var standing = await partition.StandingAsync(ofPartition.Select(stored => stored.Header.SequenceNumber), cancellationToken);
+
+                // What is still being settled stays, for another call. What was settled otherwise since (delivered again after its cause was
+                // gone, or moved to another group by a replay that crashed) leaves the group, and keeps its outcome.
+                gone.AddRange(ofPartition.Where(stored => standing.ContainsKey(stored.Header.SequenceNumber)).Select(stored => stored.Row));
+                var excluded = ofPartition.Select(stored => stored.Header)
+                    .Where(header => standing.TryGetValue(header.SequenceNumber, out var entry) && entry.IsQuarantined(header.Index, group)).ToList();
+                var changes = excluded.GroupBy(header => header.SequenceNumber).Select(hub => (hub.Key, (Func<LedgerEntry, LedgerEntry>)(entry =>
+                    hub.Where(header => entry.IsQuarantined(header.Index, group))
+                        .Aggregate(entry, (changed, header) => changed.With(header.Index, UsageOutcome.Excluded, rule)))));
+                await partition.WriteAsync([.. changes], cancellationToken);
+                discarded += excluded.Count;
             }
 
-            foreach (var ofPartition in page.Rows.Select(row => QuarantineRows.Read(row.Value, out _)).GroupBy(header => header.HubPartition, StringComparer.Ordinal))
-            {
-                var changes = ofPartition.GroupBy(header => header.SequenceNumber).Select(hub => (hub.Key, (Func<LedgerEntry, LedgerEntry>)(entry =>
-                    hub.Aggregate(entry, (changed, header) => changed.With(header.Index, UsageOutcome.Excluded, rule)))));
-                await ledger.Partition(ofPartition.Key).WriteAsync([.. changes], cancellationToken);
-            }
-
-            await events.RemoveAsync(group, [.. page.Rows.Select(row => row.Row)], cancellationToken);
-            discarded += page.Rows.Count;
+            // Called with nothing to remove as well: it closes a group whose last page was discarded by a call that crashed.
+            await events.RemoveAsync(group, gone, cancellationToken);
         }
+        while (cursor is not null);
+        return discarded;
     }
+
+    // By key, not by the store's continuation: rows leave the group while it is gone through.
+    private ValueTask<TablePage> PageAsync(string group, int limit, string? cursor, CancellationToken cancellationToken) => store.QueryAsync(
+        QuarantineRows.Table, QuarantineRows.PartitionOf(group), new RowRange(cursor is null ? QuarantineRows.Events.From : cursor + "!", QuarantineRows.Events.Before),
+        Math.Max(1, limit), null, cancellationToken);
 
     private static void Decode(IngestRun run, QuarantineHeader header, ReadOnlyMemory<byte> raw, IngestCatalog catalog)
     {

@@ -1,4 +1,5 @@
 using RevenueFunctions.Ingest;
+using RevenueFunctions.Local.Storage;
 using static RevenueFunctions.Tests.Unit.Ingest.IngestWorld;
 
 namespace RevenueFunctions.Tests.Unit.Ingest;
@@ -32,6 +33,47 @@ public sealed class ExactlyOnceTests
         Assert.Equal([UsageOutcome.Duplicate], await world.OutcomesAsync(again, "1"));
         Assert.Equal(1m, await world.QuantityAsync(world.October));
         await world.ShouldConserveAsync(world.October);
+    }
+
+    /// <summary>
+    /// Two batches on one partition, of which the first began before the catalog changed: what each remembers of a roll-up must be the same
+    /// memory, or the first would write over what the second added, and records that were accepted would not be billed.
+    /// </summary>
+    [Fact]
+    public async Task IngestAsync_CatalogChangesWhileABatchIsUnderWay_RollUpsCountEveryRecord()
+    {
+        var held = new HeldStore(new MemoryStore());
+        world.Store = held;
+        world.Options.EventsPerSlice = 1;
+        world.Build();
+        held.Hold("ingestledger");
+        var first = world.Ingest.IngestAsync("0", [world.Enqueue(Event("a")), world.Enqueue(Event("b"))]);
+        world.ChangeCatalog(documents => documents with { Meters = documents.Meters.SetItem(0, documents.Meters[0] with { Name = "Renamed" }) });
+        var second = world.Ingest.IngestAsync("1", [world.Enqueue(Event("c"), "1")]);
+        Assert.Equal(2, held.Waiting);
+        held.Release();
+        await Task.WhenAll(first, second);
+
+        Assert.Equal(3, (await world.RecordsAsync(world.October)).Count);
+        Assert.Equal(3m, await world.QuantityAsync(world.October));
+        await world.ShouldConserveAsync(world.October);
+    }
+
+    /// <summary>Series are forgotten when a dimension has too many values; one that is made anew in mid-batch is still the same series.</summary>
+    [Fact]
+    public async Task IngestAsync_DimensionWithEndlessValues_RollUpsCountEveryRecord()
+    {
+        // Decoded as the first and the last, and by their times written side by side: one batch holds the series as it was made both times.
+        var events = new List<string> { Event("a", At(5_001), region: "eu") };
+        events.AddRange(Enumerable.Range(1, 10_000).Select(number => Event($"{number}", At(number), region: $"r{number}")));
+        events.Add(Event("b", At(5_001), region: "eu"));
+        await world.SendAsync(Batch(events));
+
+        Assert.Equal(2m, (await world.Periods.ReadAsync(world.Acme, world.October)).Usage.Where(usage => usage.Group["region"] == "eu").Sum(usage => usage.Quantity));
+        Assert.Equal(10_002m, await world.QuantityAsync(world.October));
+        await world.ShouldConserveAsync(world.October);
+
+        static DateTimeOffset At(int number) => Start.AddHours(1).AddMilliseconds(100 * number);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using RevenueFunctions.Exceptions;
 using RevenueFunctions.Ingest;
+using RevenueFunctions.Local.Storage;
 using static RevenueFunctions.Tests.Unit.Ingest.IngestWorld;
 
 namespace RevenueFunctions.Tests.Unit.Ingest;
@@ -108,6 +109,54 @@ public sealed class QuarantineTests
     }
 
     [Fact]
+    public async Task ReplayAsync_BatchIsStillBeingSettled_LeavesItsEventsForTheNextReplay()
+    {
+        var (hub, settling) = Settling(out var held);
+        Assert.Equal(new ReplayResult(2, 0, 0, 0, 2, 2), await world.Quarantine.ReplayAsync("unmapped-customer~acme-9"));
+        held.Release();
+        await settling;
+        await world.ShouldConserveAsync(world.October);
+
+        Assert.Equal(new ReplayResult(2, 2, 0, 0, 0, 0), await world.Quarantine.ReplayAsync("unmapped-customer~acme-9"));
+        Assert.All(await world.OutcomesAsync(hub), outcome => Assert.Equal(UsageOutcome.Accepted, outcome));
+        await world.ShouldConserveAsync(world.October);
+    }
+
+    [Fact]
+    public async Task DiscardAsync_BatchIsStillBeingSettled_LeavesItsEvents()
+    {
+        var (_, settling) = Settling(out var held);
+        Assert.Equal(0L, await world.Quarantine.DiscardAsync("unmapped-customer~acme-9", "not ours"));
+        held.Release();
+        await settling;
+
+        Assert.Equal(2L, await world.Quarantine.DiscardAsync("unmapped-customer~acme-9", "not ours"));
+        Assert.Empty((await world.Quarantine.ListAsync(true, 10, null)).Groups);
+        await world.ShouldConserveAsync(world.October);
+    }
+
+    [Fact]
+    public async Task DiscardAsync_EventWasAcceptedWhenItWasDeliveredAgain_KeepsItsOutcome()
+    {
+        // The process dies between the quarantine and the ledger; before the event comes again, its cause is gone.
+        var hub = world.Enqueue(Event("a", subject: "acme-9"));
+        var held = Hold("ingestledger");
+        using var died = new CancellationTokenSource();
+        var dying = world.Ingest.IngestAsync("0", [hub], died.Token);
+        await died.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => dying);
+        held.Release();
+        world.Build();
+        Map("acme-9");
+        await world.Ingest.IngestAsync("0", [hub]);
+
+        Assert.Equal(0L, await world.Quarantine.DiscardAsync("unmapped-customer~acme-9", "not ours"));
+        Assert.Equal([UsageOutcome.Accepted], await world.OutcomesAsync(hub));
+        Assert.Empty((await world.Quarantine.ListAsync(true, 10, null)).Groups);
+        await world.ShouldConserveAsync(world.October);
+    }
+
+    [Fact]
     public async Task DiscardAsync_WithAReason_ExcludesTheEventsForGood()
     {
         var hub = await world.SendAsync(Batch(Enumerable.Range(0, 250).Select(at => Event($"{at}", subject: "acme-9")).Append("{}")));
@@ -170,6 +219,26 @@ public sealed class QuarantineTests
         var partition = Assert.Single(await world.Ledger.ConservationAsync());
         Assert.Equal((10L, 3L, true), (partition.Enqueued, partition.NotYetSeen, partition.Closes));
         Assert.Equal([new SequenceGap(3, 4)], partition.Gaps);
+    }
+
+    /// <summary>A batch whose quarantined events are kept already and whose outcomes are not in the ledger yet; their cause is gone.</summary>
+    private (HubEvent Hub, Task Settling) Settling(out HeldStore held)
+    {
+        held = Hold("exceptions");
+        var hub = world.Enqueue(Batch([Event("a", subject: "acme-9"), Event("b", subject: "acme-9")]));
+        var settling = world.Ingest.IngestAsync("0", [hub]);
+        Assert.Equal(1, held.Waiting);
+        Map("acme-9");
+        return (hub, settling);
+    }
+
+    private HeldStore Hold(string table)
+    {
+        var held = new HeldStore(new MemoryStore());
+        held.Hold(table);
+        world.Store = held;
+        world.Build();
+        return held;
     }
 
     private void Map(string alias) => world.ChangeCatalog(documents => documents with
