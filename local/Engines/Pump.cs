@@ -85,14 +85,25 @@ public sealed partial class Pump : IAsyncDisposable
 
     private async Task DispatchAsync()
     {
-        while (!stopping)
+        try
         {
-            var signal = NewSignal();
-            Interlocked.Exchange(ref wake, signal);
-            if (!Dispatch() && !stopping)
+            while (!stopping)
             {
-                await SleepAsync(signal.Task);
+                var signal = NewSignal();
+                Interlocked.Exchange(ref wake, signal);
+                if (!Dispatch() && !stopping)
+                {
+                    await SleepAsync(signal.Task);
+                }
             }
+        }
+#pragma warning disable CA1031 // Justification: nobody awaits the dispatcher while the host runs; ended by a bug unseen, the host would answer and never work again.
+        catch (Exception bug)
+#pragma warning restore CA1031
+        {
+            LogDispatchThrew(bug);
+            stopping = true;
+            faulted.TrySetException(bug);
         }
     }
 
@@ -140,11 +151,14 @@ public sealed partial class Pump : IAsyncDisposable
     {
         // The worker goes on with the same engine's next item: no hand-over while an engine is busy. The dispatcher is woken for whatever
         // else the finished item made ready.
-        for (var next = item; next is not null; next = stopping || faulted.Task.IsCompleted ? null : engine.TryTake())
+        for (WorkItem? next = item; next is not null;)
         {
+            var current = next;
+            next = null;
             try
             {
-                await next.RunAsync(workAborted.Token);
+                await current.RunAsync(workAborted.Token);
+                next = stopping || faulted.Task.IsCompleted ? null : engine.TryTake();
             }
             catch (OperationCanceledException) when (workAborted.IsCancellationRequested)
             {
@@ -154,7 +168,7 @@ public sealed partial class Pump : IAsyncDisposable
             catch (Exception bug)
 #pragma warning restore CA1031
             {
-                LogWorkThrew(bug, next.Engine, next.Key);
+                LogWorkThrew(bug, current.Engine, current.Key);
                 stopping = true;
                 faulted.TrySetException(bug);
             }
@@ -179,6 +193,9 @@ public sealed partial class Pump : IAsyncDisposable
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Critical, Message = "Work of engine {engine} on {key} threw: this is a bug, the host stops")]
     private partial void LogWorkThrew(Exception exception, string engine, string key);
+
+    [LoggerMessage(EventId = 1003, Level = LogLevel.Critical, Message = "An engine threw when it was asked for work: this is a bug, the host stops")]
+    private partial void LogDispatchThrew(Exception exception);
 
     [LoggerMessage(EventId = 1002, Level = LogLevel.Warning, Message = "{count} work items still ran after the grace period of {grace} and are cancelled")]
     private partial void LogDrainCutShort(long count, TimeSpan grace);

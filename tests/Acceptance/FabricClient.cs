@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -36,7 +37,7 @@ public abstract class FabricClient
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         }
 
-        using var response = await client.SendAsync(request);
+        using var response = await AnswerAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         return new Answer((int)response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text), response.Headers.ETag?.ToString());
     }
@@ -63,6 +64,19 @@ public abstract class FabricClient
         }
         while (!patience.IsCancellationRequested && await pause.WaitForNextTickAsync(CancellationToken.None));
         throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"{path} did not come to what was waited for in {(within ?? Patience).TotalSeconds} s; the last answer was {answer.Status} {answer.Json}"));
+    }
+
+    // A host that is killed while a connection is made shows as an exception of the socket itself.
+    private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request)
+    {
+        try
+        {
+            return await client.SendAsync(request);
+        }
+        catch (SocketException gone)
+        {
+            throw new HttpRequestException(gone.Message, gone);
+        }
     }
 
     /// <summary>Closes the connections.</summary>

@@ -103,10 +103,10 @@ public sealed class EventHubEngine : IEngine
             // Round robin, so that a busy partition does not starve the others.
             for (var tried = 0; tried < readers.Count; tried++)
             {
-                var at = nextReader++ % readers.Count;
-                if (readers[at].TryTake(now))
+                nextReader = (nextReader + 1) % readers.Count;
+                if (readers[nextReader].TryTake(now))
                 {
-                    var reader = readers[at];
+                    var reader = readers[nextReader];
                     return new WorkItem(Name, reader.Key, token => RunAsync(reader, token));
                 }
             }

@@ -74,8 +74,10 @@ internal sealed partial class SessionQueue
             }
             catch (ServiceBusException lost)
             {
-                // The lock was lost on the last metre or the store is down: the message is delivered again.
+                // The lock was lost on the last metre or the store is down: the message is delivered again. Held on, it would wait for the end
+                // of a lock that renews itself for hours, while its successors overtake it.
                 LogNotSettled(lost, Name, message.SessionId, message.Sequence, end);
+                LetGo(held, message.Sequence);
             }
         }
     }
@@ -229,6 +231,17 @@ internal sealed partial class SessionQueue
     {
         entry.HeldBy = ReferenceEquals(held.Session.Lock, held) ? held.Ordinal : QueueEntry.Nobody;
         PutInLine(held.Session);
+    }
+
+    private void LetGo(SessionLock held, long sequence)
+    {
+        lock (gate)
+        {
+            if (held.Session.Messages.TryGetValue(sequence, out var entry) && entry.HeldBy == held.Ordinal)
+            {
+                entry.HeldBy = QueueEntry.Nobody;
+            }
+        }
     }
 
     private bool IsHeld(SessionLock held, long sequence)

@@ -84,6 +84,13 @@ internal sealed class IdentityCheck(ITableStore store, QuarantineStore quarantin
 
     private async Task NoteAsync(UsageRecord record, CancellationToken cancellationToken)
     {
+        var standing = await ledger.Partition(record.HubPartition).StandingAsync([record.SequenceNumber], cancellationToken);
+        if (standing.Count == 0)
+        {
+            // Written now, the note would be written over when the batch is settled: the event would count as accepted without a record.
+            throw new StorageUnavailableException($"The batch that brought {record.Id} is still being settled; freeze the period again in a moment.");
+        }
+
         var raw = FabricJson.Bytes(record);
         var header = new QuarantineHeader(
             QuarantineReasons.Code(QuarantineReason.ConflictingDuplicate), record.HubPartition, record.SequenceNumber, record.Index, false, record.EnqueuedAt, false,

@@ -9,13 +9,13 @@ internal sealed class CrashLife(FabricProcess host, CrashScript script, CrashMom
     private const int Callers = 3;
 
     /// <summary>Nothing that a moment waits for takes longer, if it comes at all.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     private static readonly string[] Faults = ["timeoutAfterCommit", "timeoutAfterCommit", "timeoutBeforeCommit", "reject", "down"];
 
     private readonly TaskCompletionSource struck = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource over = new();
-    private int left = end?.Requests ?? int.MaxValue;
+    private int sent;
     private int reached;
 
     /// <summary>Works until the host is killed; without an end, until everything wanted is answered and nobody waits for a person.</summary>
@@ -45,12 +45,13 @@ internal sealed class CrashLife(FabricProcess host, CrashScript script, CrashMom
         await Task.WhenAll(operating, watching);
     }
 
-    /// <summary>The ledger forgets its script when it is killed; each life gets its own.</summary>
+    /// <summary>The ledger forgets its script when it is killed; each life gets its own. An operator acts on a lane that stands still.</summary>
     private async Task MisbehaveAsync()
     {
-        for (var faults = random.Next(4); faults > 0; faults--)
+        var faults = Enumerable.Range(0, random.Next(4)).Select(_ => Faults[random.Next(Faults.Length)]);
+        foreach (var kind in end?.Point == CrashPoint.Operating ? faults.Prepend("reject") : faults)
         {
-            var answer = await host.PostAsync($"/api/v1/ledger/{CrashScript.LegalEntity}/faults", $$"""{"kind":"{{Faults[random.Next(Faults.Length)]}}"}""");
+            var answer = await host.PostAsync($"/api/v1/ledger/{CrashScript.LegalEntity}/faults", $$"""{"kind":"{{kind}}"}""");
             Assert.Equal(200, answer.Status);
             acknowledged.Add("ERP faults injected");
         }
@@ -58,7 +59,7 @@ internal sealed class CrashLife(FabricProcess host, CrashScript script, CrashMom
 
     private async Task CallAsync()
     {
-        while (Interlocked.Decrement(ref left) >= 0 && script.Next(end?.Point is CrashPoint.Closing or CrashPoint.Posting or CrashPoint.Operating) is { } request)
+        while (Interlocked.Increment(ref sent) is var number && (end is null || number <= end.Requests) && script.Next(number <= end?.Commands) is { } request)
         {
             FabricClient.Answer answer;
             try

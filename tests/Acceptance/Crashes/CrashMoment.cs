@@ -6,6 +6,9 @@ internal sealed record CrashMoment(CrashPoint Point, int Count, TimeSpan Delay)
     /// <summary>How much is sent to a host with this end: a little more than it takes to get there, so that something is in flight.</summary>
     public int Requests => Count + 8;
 
+    /// <summary>How many commands come first: as many as it takes to get there, so that they last for all hosts.</summary>
+    public int Commands => Point is CrashPoint.Closing or CrashPoint.Posting or CrashPoint.Operating ? Count + 1 : 0;
+
     /// <summary>A moment drawn by chance.</summary>
     public static CrashMoment Draw(Random random)
     {

@@ -12,7 +12,7 @@ namespace RevenueFunctions.Tests.Acceptance.Crashes;
 internal sealed class CrashScript
 {
     public const string LegalEntity = "de01";
-    private const int Accounts = 6;
+    private const int Accounts = 8;
     private const int Months = 9;
     private const int EventsInABatch = 10;
     private const int Names = 8;
@@ -72,7 +72,7 @@ internal sealed class CrashScript
     public void Return(CrashRequest request) => (request.Kind == CrashRequestKind.Usage ? usage : commands).Enqueue(request);
 
     /// <summary>A name is known now: what it kept out can come in.</summary>
-    public void WantReplay(string name) => commands.Enqueue(new CrashRequest(CrashRequestKind.Replay, $"/api/v1/quarantine/unmapped-customer~{name}/replay", "{}", name));
+    public void WantReplay(string name) => commands.Enqueue(new CrashRequest(CrashRequestKind.Replay, $"/api/v1/quarantine/unmapped-customer~{name}/replay", null, name));
 
     public static string Catalog()
     {

@@ -28,7 +28,7 @@ public class When_the_host_is_killed(ITestOutputHelper output)
     public async Task Should_lose_and_double_nothing()
     {
         var seed = Setting("CRASH_SEED") ?? RandomNumberGenerator.GetInt32(int.MaxValue);
-        var kills = Setting("CRASH_KILLS") ?? 55;
+        var kills = Setting("CRASH_KILLS") ?? 50;
         var random = new Random(seed);
         using var folder = new TemporaryFolder();
         var (script, acknowledged) = (new CrashScript(seed, kills * BatchesALife), new Acknowledgements());

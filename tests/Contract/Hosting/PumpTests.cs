@@ -78,6 +78,32 @@ public sealed class PumpTests
         Assert.False(late.IsCompleted);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TryTake_Throws_FaultsInsteadOfFallingAsleep(bool afterWork)
+    {
+        var engine = new ListEngine();
+        await using var pump = Started(engine, out var start);
+        if (afterWork)
+        {
+            _ = engine.Add(_ =>
+            {
+                engine.Breaks = true;
+                return Task.CompletedTask;
+            });
+        }
+        else
+        {
+            engine.Breaks = true;
+        }
+
+        await start();
+
+        await Assert.ThrowsAsync<NotSupportedException>(() => pump.Faulted.WaitAsync(Patience));
+        await pump.StopAsync(Patience).WaitAsync(Patience);
+    }
+
     [Fact]
     public async Task Stop_WorkInFlight_IsWaitedFor()
     {
@@ -225,7 +251,10 @@ public sealed class PumpTests
             return Task.CompletedTask;
         }
 
-        public WorkItem? TryTake() => (DueAt is null || DueAt <= Clock.GetUtcNow()) && waiting.TryDequeue(out var item) ? item : null;
+        /// <summary>A bug: it throws when it is asked for work.</summary>
+        public bool Breaks { get; set; }
+
+        public WorkItem? TryTake() => Breaks ? throw new NotSupportedException("bug") : (DueAt is null || DueAt <= Clock.GetUtcNow()) && waiting.TryDequeue(out var item) ? item : null;
 
         public Task Add(Func<CancellationToken, Task>? work = null, bool notify = true)
         {

@@ -47,6 +47,28 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task Settle_StoreDownToTheEnd_IsDeliveredAgainBeforeItsSuccessor()
+    {
+        var store = new FaultyStore(new MemoryStore());
+        var bench = new QueueBench(
+            async delivery =>
+            {
+                store.IsDown = delivery.Message.DeliveryCount == 1;
+                await delivery.MessageActions.CompleteMessageAsync(delivery.Message);
+            },
+            store: store);
+        await bench.SendAsync("de", "a");
+        await bench.SendAsync("de", "b");
+        await bench.RunAsync();
+        Assert.Equal(["de/a#1"], bench.Seen);
+
+        store.IsDown = false;
+        await bench.WaitAsync(TimeSpan.FromSeconds(1));
+
+        Assert.Equal("de/a#2", bench.Seen[1]);
+    }
+
+    [Fact]
     public async Task Send_StoreDown_ThrowsAndTheSameIdMayBeSentAgain()
     {
         var store = new FaultyStore(new MemoryStore());

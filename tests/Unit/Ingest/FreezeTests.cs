@@ -1,6 +1,8 @@
 using RevenueFunctions.Catalog;
 using RevenueFunctions.Exceptions;
 using RevenueFunctions.Ingest;
+using RevenueFunctions.Local.Storage;
+using RevenueFunctions.Storage;
 using static RevenueFunctions.Tests.Unit.Ingest.IngestWorld;
 
 namespace RevenueFunctions.Tests.Unit.Ingest;
@@ -19,6 +21,26 @@ public sealed class FreezeTests
 
         Assert.Equal((FenceState.Frozen, "saga-1", 1L, 3m), (first.Usage.State, first.Usage.Owner, first.Usage.EventCount, first.Usage.Usage[0].Quantity));
         Assert.Equal((first.Usage.SetHash, first.Usage.EventCount), (again.Usage.SetHash, again.Usage.EventCount));
+    }
+
+    [Fact]
+    public async Task FreezeAsync_SameIdentityUnderTwoTimesStillBeingSettled_IsRepeatedUntilItIsSettled()
+    {
+        var held = new HeldStore(new MemoryStore());
+        world.Store = held;
+        world.Build();
+        await world.SendAsync(Event("a", Start.AddHours(1)));
+        held.Hold("exceptions");
+        var second = world.Enqueue(Batch([Event("a", Start.AddHours(2)), Event("b", subject: "nobody")]));
+        var settling = world.Ingest.IngestAsync("0", [second]);
+        Assert.Equal(1, held.Waiting);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => world.Periods.FreezeAsync(world.Acme, world.October, "saga-1"));
+        held.Release();
+        await settling;
+
+        Assert.IsType<FreezeResult.Frozen>(await world.Periods.FreezeAsync(world.Acme, world.October, "saga-1"));
+        Assert.Equal([UsageOutcome.Quarantined, UsageOutcome.Quarantined], await world.OutcomesAsync(second));
+        await world.ShouldConserveAsync(world.October);
     }
 
     [Theory]
