@@ -57,7 +57,9 @@ internal sealed class FaultyInvoker(IServiceScopeFactory scopes, InvocationIds i
         world.Trace.Add(world.Now, $"called");
         try
         {
-            var result = await base.InvokeAsync(function, invocation);
+            var result = world.Sightings is { } sightings && function.Trigger is not OrchestrationTriggerAttribute
+                ? await sightings.InCallAsync(new CallSighting(function.Name, invocation.Trigger, invocation.RetryCount), () => base.InvokeAsync(function, invocation))
+                : await base.InvokeAsync(function, invocation);
             world.Trace.Add(world.Now, $"returned");
             return result;
         }

@@ -9,7 +9,7 @@ using RevenueFunctions.Storage;
 namespace RevenueFunctions.Tests.Simulation.Kernel;
 
 /// <summary>Calls HTTP functions by their names, with a real request and the real answer, without sockets and routing.</summary>
-internal sealed class FunctionApi(FunctionIndex index, IServiceProvider services)
+internal sealed class FunctionApi(FunctionIndex index, IServiceProvider services, Sightings? sightings)
 {
     /// <summary>Calls a function.</summary>
     /// <param name="name">Its name, such as "ClosePeriod".</param>
@@ -42,6 +42,7 @@ internal sealed class FunctionApi(FunctionIndex index, IServiceProvider services
         }
         catch (StorageUnavailableException)
         {
+            sightings?.SawCallRefused();
             return new ApiAnswer(StatusCodes.Status503ServiceUnavailable, string.Empty);
         }
 

@@ -58,7 +58,7 @@ internal sealed class SimulatedProcess
         configure?.Invoke(collection);
         services = collection.BuildServiceProvider();
         engines = [.. services.GetServices<IEngine>()];
-        Api = new FunctionApi(Index, services);
+        Api = new FunctionApi(Index, services, world.Sightings);
     }
 
     /// <summary>Raised once, when the process dies.</summary>
@@ -100,6 +100,7 @@ internal sealed class SimulatedProcess
     {
         world.Trace.Add(world.Now, $"process {Number} starts{(Skew == TimeSpan.Zero ? string.Empty : $", its clock {Skew} off")}");
         await CheckpointRewind.ApplyAsync(world);
+        world.Sightings?.SawStarting();
         foreach (var engine in engines)
         {
             await engine.RecoverAsync(CancellationToken.None);

@@ -18,7 +18,13 @@ internal sealed class SimulatedStore(World world, SimulatedProcess process, bool
     public async ValueTask<TableRow?> GetAsync(string table, string partition, string row, CancellationToken cancellationToken = default)
     {
         await ArriveAsync(table);
-        return await world.Store.GetAsync(table, partition, row, cancellationToken);
+        var found = await world.Store.GetAsync(table, partition, row, cancellationToken);
+        if (found is not null)
+        {
+            world.Sightings?.SawFound(table, found);
+        }
+
+        return found;
     }
 
     /// <inheritdoc/>
@@ -98,6 +104,7 @@ internal sealed class SimulatedStore(World world, SimulatedProcess process, bool
         await world.TravelAsync(process);
         if (process.IsServing && world.FaultAt(isOfEngines ? FaultKind.EngineStoreDown : FaultKind.StorageThrottled, table) is not null)
         {
+            world.Sightings?.SawUnavailable(table);
             throw new StorageUnavailableException("The server is busy (simulated).");
         }
     }
@@ -122,7 +129,12 @@ internal sealed class SimulatedStore(World world, SimulatedProcess process, bool
     {
         if (result.IsCommitted)
         {
+            world.Sightings?.Call?.Tables.Add(batch.Table);
             world.SawCommit(batch);
+        }
+        else
+        {
+            world.Sightings?.SawRefused(batch, result);
         }
 
         world.Steps.Add(batch.Table);

@@ -8,10 +8,10 @@ namespace RevenueFunctions.Tests.Simulation.Kernel;
 /// <summary>Writes what the fabric logs into the trace of a run.</summary>
 internal sealed class TraceLogger(World world, string category) : ILogger
 {
-    /// <summary>Adds the trace to the logging of a process; where no trace is kept, nothing is logged at all.</summary>
+    /// <summary>Adds the trace to the logging of a process; where nobody looks, nothing is logged at all.</summary>
     public static void AddTo(ILoggingBuilder logging, World world)
     {
-        if (world.Trace.IsKept)
+        if (world.Trace.IsKept || world.Sightings is not null)
         {
             logging.SetMinimumLevel(LogLevel.Information).AddProvider(new Provider(world));
             return;
@@ -32,7 +32,11 @@ internal sealed class TraceLogger(World world, string category) : ILogger
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         ArgumentNullException.ThrowIfNull(formatter);
-        world.Trace.Add(world.Now, $"log {logLevel} {category}: {formatter(state, exception)}{(exception is null ? string.Empty : $" ({exception.GetType().Name}: {exception.Message})")}");
+        world.Sightings?.SawLogged(new LogSighting(category, eventId.Id, state as IReadOnlyList<KeyValuePair<string, object?>> ?? []));
+        if (world.Trace.IsKept)
+        {
+            world.Trace.Add(world.Now, $"log {logLevel} {category}: {formatter(state, exception)}{(exception is null ? string.Empty : $" ({exception.GetType().Name}: {exception.Message})")}");
+        }
     }
 
     private sealed class Provider(World world) : ILoggerProvider

@@ -34,6 +34,7 @@ internal sealed class World : IDisposable
         Interleaving = setup.Interleaving ?? drawn;
         Clock = new VirtualClock(start);
         Trace = new Trace(setup.KeepTrace);
+        Sightings = setup.CountPaths ? new Sightings() : null;
         Faults = new FaultInjector(setup.Plan, Trace, Steps);
         restartAt = start;
     }
@@ -67,6 +68,9 @@ internal sealed class World : IDisposable
 
     /// <summary>True while the ERP is away.</summary>
     public bool IsErpAway => Now < ErpAwayUntil;
+
+    /// <summary>What can be seen of the run from outside; null when nobody watches.</summary>
+    public Sightings? Sightings { get; }
 
     /// <summary>Where faults strike.</summary>
     public FaultInjector Faults { get; }
@@ -140,7 +144,13 @@ internal sealed class World : IDisposable
         await TravelAsync(null);
         var process = Process is { IsServing: true } serving ? serving : throw new ConnectionLostException();
         var answer = new TaskCompletionSource<T>();
-        process.Died += () => Later(() => answer.TrySetException(new ConnectionLostException()));
+        process.Died += () => Later(() =>
+        {
+            if (answer.TrySetException(new ConnectionLostException()))
+            {
+                Sightings?.SawCallLost();
+            }
+        });
         ForwardAsync(call(process), answer);
         var result = await answer.Task;
         await TravelAsync(null);

@@ -13,6 +13,7 @@ namespace RevenueFunctions.Tests.Simulation.Running;
 /// <param name="Covered">The simulated time.</param>
 /// <param name="Took">The time it took.</param>
 /// <param name="Trace">What happened, where it was kept.</param>
+/// <param name="Paths">How often each recovery path was taken, by its number, where they were counted.</param>
 internal sealed record RunResult(
     RunSetup Setup,
     IReadOnlyList<Violation> Violations,
@@ -22,7 +23,8 @@ internal sealed record RunResult(
     int Starts,
     TimeSpan Covered,
     TimeSpan Took,
-    IReadOnlyList<string> Trace)
+    IReadOnlyList<string> Trace,
+    IReadOnlyList<int> Paths)
 {
     /// <summary>True when every promise held.</summary>
     public bool Held => Violations.Count == 0;

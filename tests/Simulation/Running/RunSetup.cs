@@ -17,6 +17,9 @@ internal sealed record RunSetup(int Seed, FaultPlan Plan)
     /// <summary>Whether to run it twice and compare.</summary>
     public bool Repeat { get; init; }
 
+    /// <summary>Whether to count the recovery paths that are taken.</summary>
+    public bool CountPaths { get; init; }
+
     /// <summary>Replaces services of the fabric, for planted bugs.</summary>
     public Action<IServiceCollection>? Configure { get; init; }
 }

@@ -19,6 +19,7 @@ internal sealed record SimulationOptions
           --faults NAMES     all (default), none, or the names of the kinds that may strike, with commas
           --interleaving P   percent of the requests that other work overtakes; default: the seed chooses
           --threads N        runs at the same time; default: one for each processor
+          --paths            counts the recovery paths that are taken
           --trace            prints everything that happened
           --digests          prints for each seed one line that is the same wherever and whenever it runs
         Exit code 0 only if every promise held.
@@ -42,6 +43,9 @@ internal sealed record SimulationOptions
     /// <summary>Runs at the same time.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Whether to count recovery paths.</summary>
+    public bool Paths { get; init; }
+
     /// <summary>Whether to print everything that happened.</summary>
     public bool Trace { get; init; }
 
@@ -64,6 +68,7 @@ internal sealed record SimulationOptions
                 "--faults" => options with { Faults = KindsOf(Value(args, ref at)) },
                 "--interleaving" => options with { Interleaving = Number(args, ref at, 0, 100) },
                 "--threads" => options with { Threads = Number(args, ref at, 1, 1024) },
+                "--paths" => options with { Paths = true },
                 "--trace" => options with { Trace = true },
                 "--digests" => options with { Digests = true },
                 var unknown => throw new SimulationOptionException($"The simulation has no option '{unknown}'.{Environment.NewLine}{Usage}"),
@@ -84,6 +89,7 @@ internal sealed record SimulationOptions
     {
         Interleaving = Interleaving,
         KeepTrace = Trace,
+        CountPaths = Paths,
         Repeat = !Digests && (Seeds == 1 || seed % 16 == 0),
     };
 

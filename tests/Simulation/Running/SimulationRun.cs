@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using RevenueFunctions.Ledger;
 using RevenueFunctions.Local.Storage;
+using RevenueFunctions.Tests.Simulation.Coverage;
 using RevenueFunctions.Tests.Simulation.Faults;
 using RevenueFunctions.Tests.Simulation.Invariants;
 using RevenueFunctions.Tests.Simulation.Kernel;
@@ -32,6 +33,7 @@ internal static class SimulationRun
             new SimulatedProcess(world, options, Settings.Configuration, Erp(world, scenario), setup.Configure));
         var actors = new Actors(world, scenario, setup.Seed);
         var intents = new PostingIntents(world);
+        var paths = world.Sightings is { } sightings ? new PathCounts(world, sightings) : null;
         actors.Start();
         var until = world.Now + Longest;
         var violations = new List<Violation>();
@@ -57,7 +59,7 @@ internal static class SimulationRun
         }
 
         return new RunResult(
-            setup, violations, looked, world.Faults, Digest.Of(world), world.Starts, world.Now - scenario.Start, watch.Elapsed, world.Trace.Lines);
+            setup, violations, looked, world.Faults, Digest.Of(world), world.Starts, world.Now - scenario.Start, watch.Elapsed, world.Trace.Lines, paths?.Counts ?? []);
     }
 
     /// <summary>Everything under way ends, or waits for a person; then the clock goes on until nothing young is left.</summary>

@@ -1,3 +1,4 @@
+using RevenueFunctions.Tests.Simulation.Coverage;
 using RevenueFunctions.Tests.Simulation.Faults;
 
 namespace RevenueFunctions.Tests.Simulation.Running;
@@ -8,6 +9,7 @@ internal sealed class Tally
     private const int Kept = 5;
 
     private readonly FaultTally[] faults = [.. FaultKinds.All.Select(kind => new FaultTally(kind))];
+    private readonly PathTally[] paths = [.. Enum.GetValues<RecoveryPath>().Select(path => new PathTally(path))];
     private readonly SortedDictionary<string, InvariantTally> invariants = new(StringComparer.Ordinal);
     private readonly List<RunResult> failures = [];
     private readonly SortedSet<int> failedSeeds = [];
@@ -31,6 +33,9 @@ internal sealed class Tally
     /// <summary>The faults, by their number.</summary>
     public IReadOnlyList<FaultTally> Faults => faults;
 
+    /// <summary>The recovery paths, by their number; nothing but zeros where they were not counted.</summary>
+    public IReadOnlyList<PathTally> Paths => paths;
+
     /// <summary>The invariants, by name.</summary>
     public IReadOnlyCollection<InvariantTally> Invariants => invariants.Values;
 
@@ -53,6 +58,11 @@ internal sealed class Tally
         foreach (var fault in faults)
         {
             fault.Add(run);
+        }
+
+        if (run.Setup.CountPaths)
+        {
+            Array.ForEach(paths, path => path.Add(run));
         }
 
         foreach (var name in run.Checked)

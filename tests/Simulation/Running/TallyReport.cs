@@ -23,6 +23,16 @@ internal static class TallyReport
 
         var (planned, struck) = (tally.Faults.Sum(fault => fault.Planned), tally.Faults.Sum(fault => fault.Struck));
         Line(text, $"{"all",-28}{planned,10:N0}{struck,10:N0}   ({(planned == 0 ? 0 : struck / (double)planned):P0} of the planned faults struck)");
+        if (tally.Paths.Any(path => path.Taken > 0))
+        {
+            text.AppendLine();
+            Line(text, $"{"recovery path",-28}{"taken",10}{"in runs",10}");
+            foreach (var path in tally.Paths)
+            {
+                Line(text, $"{path.Path,-28}{path.Taken,10:N0}{path.Runs,10:N0}");
+            }
+        }
+
         text.AppendLine();
         Line(text, $"{"invariant",-28}{"checked",10}{"broken",10}");
         foreach (var invariant in tally.Invariants)
