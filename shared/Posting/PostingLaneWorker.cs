@@ -84,6 +84,12 @@ public sealed partial class PostingLaneWorker(
 
     private async Task<DrainEnd?> SettleAsync(Turn turn, LaneRows lane, LaneEntry entry, RowVersion version)
     {
+        if (entry.Code is not null)
+        {
+            // A person let the lane go on from here. Whoever did it for them may have died before the case was settled.
+            await exceptions.ResolveAsync(PostingCase.IdOf(entry), "The lane went on.", turn.Cancellation);
+        }
+
         try
         {
             if (entry.State is LaneEntryState.Sending or LaneEntryState.Unknown)

@@ -1,6 +1,7 @@
 using RevenueFunctions.Exceptions;
 using RevenueFunctions.Ledger;
 using RevenueFunctions.Posting;
+using RevenueFunctions.Storage;
 
 namespace RevenueFunctions.Tests.Unit.Posting;
 
@@ -19,6 +20,22 @@ public sealed class LaneControlTests
 
         Assert.Equal(LaneActionKind.Done, action.Kind);
         Assert.Equal(["invoice:a", "invoice:b"], (await bench.DocumentsAsync()).Select(document => document.Entry.PostingKey));
+        Assert.Empty((await bench.Exceptions.ListAsync(ExceptionState.Open, 10, null)).Cases);
+    }
+
+    [Fact]
+    public async Task Retry_DiedBeforeTheCaseWasSettled_IsSettledByTheWorkerThatGoesOn()
+    {
+        await BlockAsync();
+        bench.LegalEntity = bench.LegalEntity with { PostingRules = new PostingRules(Chart: [new ChartAccount("4711", "Perfume")]) };
+        bench.Store.Plan(new StoreFault(AtCommit: 1, AfterCommit: true));
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => bench.Control.RetryAsync(LaneBench.Entity, "Account added.", bench.Sagas));
+        bench.Store.Restore();
+        Assert.Single((await bench.Exceptions.ListAsync(ExceptionState.Open, 10, null)).Cases);
+
+        await bench.DrainAsync();
+
+        Assert.Equal(LaneEntryState.Posted, (await bench.FindAsync("invoice:a")).State);
         Assert.Empty((await bench.Exceptions.ListAsync(ExceptionState.Open, 10, null)).Cases);
     }
 
