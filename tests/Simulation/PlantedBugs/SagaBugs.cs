@@ -45,14 +45,14 @@ internal static class SagaBugs
 
     private sealed class ReplayContext(TaskOrchestrationContext inner) : AlteredContext(inner)
     {
-        public override async Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
+        public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
         {
             if (!IsReplaying && name.Name == nameof(InvoiceActivities.PublishInvoice))
             {
-                await base.CallActivityAsync<TResult>(name, input, options);
+                _ = CreateTimer(CurrentUtcDateTime.AddMinutes(1), CancellationToken.None);
             }
 
-            return await base.CallActivityAsync<TResult>(name, input, options);
+            return base.CallActivityAsync<TResult>(name, input, options);
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed record RunSetup(int Seed, FaultPlan Plan)
     /// <summary>Whether to keep what happened, step by step.</summary>
     public bool KeepTrace { get; init; }
 
+    /// <summary>How long it may take until the clients are done, and again until everything rests.</summary>
+    public TimeSpan Longest { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>Whether to run it twice and compare.</summary>
     public bool Repeat { get; init; }
 

@@ -12,7 +12,6 @@ namespace RevenueFunctions.Tests.Simulation.Running;
 /// <summary>One run: a scenario under a fault plan, to its end, and what the invariants say of it.</summary>
 internal static class SimulationRun
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
     private static readonly TimeSpan Rest = TimeSpan.FromHours(4);
 
     /// <summary>Every promise, in the order in which they are looked at.</summary>
@@ -35,7 +34,7 @@ internal static class SimulationRun
         var intents = new PostingIntents(world);
         var paths = world.Sightings is { } sightings ? new PathCounts(world, sightings) : null;
         actors.Start();
-        var until = world.Now + Longest;
+        var until = world.Now + setup.Longest;
         var violations = new List<Violation>();
         if (!world.RunUntil(() => world.ScriptsAreDone, until))
         {
@@ -46,13 +45,13 @@ internal static class SimulationRun
         actors.Settle();
         if (violations.Count == 0)
         {
-            ComeToRest(world, until + Longest, violations);
+            ComeToRest(world, until + setup.Longest, violations);
         }
 
         actors.End();
         violations.AddRange(world.Bugs.Select(bug => new Violation("no bugs", bug)));
         List<string> looked = ["no bugs", Patience.Name];
-        if (violations.Count == 0)
+        if (world.Bugs.Count == 0)
         {
             Check(scenario, world, intents, violations);
             looked.AddRange(Invariants.Select(invariant => invariant.Name));
@@ -83,8 +82,12 @@ internal static class SimulationRun
     private static void Check(Scenario scenario, World world, PostingIntents intents, List<Violation> violations)
     {
         // A fresh process: what only a memory knows does not count.
-        world.Kill(world.Process!, "the end of the run");
-        world.RunUntil(() => world.Process is { IsServing: true }, world.Now + Longest);
+        if (world.Process is { } process)
+        {
+            world.Kill(process, "the end of the run");
+        }
+
+        world.RunUntil(() => world.Process is { IsServing: true }, world.Now + Rest);
         var outcome = new Outcome(scenario, world, world.Process!, world.Finish(FinalState.ReadAsync(world.Store, world.ErpStore)), intents);
         foreach (var invariant in Invariants)
         {
