@@ -65,15 +65,15 @@ internal static class PostingBugs
         }
         catch (TimeoutException)
         {
-            return new ErpPostResult.Posted($"{entry.LegalEntityId}-unknown");
+            return new ErpPostResult.Posted(new ErpDocument($"{entry.LegalEntityId}-unknown", entry, DateTimeOffset.UnixEpoch));
         }
     });
 
-    /// <summary>The connector books what the invoice leaves after tax, and forgets the tax.</summary>
-    public static void TaxIsNotBooked(IServiceCollection services) => services.AlterPosting((erp, entry, cancellationToken) =>
+    /// <summary>The connector forgets the tax, and answers with what it was asked instead of what it booked.</summary>
+    public static void TaxIsNotBooked(IServiceCollection services) => services.AlterPosting(async (erp, entry, cancellationToken) =>
     {
         var tax = entry.Lines.Where(line => line.Account == PostingRules.Standard.TaxPayable).Sum(line => line.Credit - line.Debit);
-        return erp.PostAsync(
+        var result = await erp.PostAsync(
             entry with
             {
                 Lines =
@@ -83,6 +83,7 @@ internal static class PostingBugs
                 ],
             },
             cancellationToken);
+        return result is ErpPostResult.Posted posted ? new ErpPostResult.Posted(posted.Document with { Entry = entry }) : result;
     });
 
     /// <summary>The sweep does not ring: a ring that was lost is lost for good.</summary>
@@ -117,7 +118,7 @@ internal static class PostingBugs
         var result = await services.GetRequiredService<IErpConnector>().PostAsync(intent.Entry, CancellationToken.None);
         if (result is ErpPostResult.Posted posted)
         {
-            var settled = intent with { State = LaneEntryState.Posted, Reference = posted.Reference };
+            var settled = intent with { State = LaneEntryState.Posted, Reference = posted.Document.Reference };
             await table.WriteAsync(lane, new LaneHead(sequence + 1), settled, stored.Version, CancellationToken.None);
             await new SagaDoorbell(services.GetRequiredService<DurableTaskClient>(), NullLogger<SagaDoorbell>.Instance)
                 .RingAsync(intent.SagaId!, SagaEvents.PostingSettled, CancellationToken.None);
