@@ -38,11 +38,11 @@ public sealed class InvoiceListApi(InvoiceStore invoices, CatalogReader reader)
         var catalog = await reader.GetAsync(cancellationToken);
         var (byAccount, partitions) = filter!.Partitions(catalog, Caller.Of(request));
         var found = new List<InvoiceSummary>();
-        var cursor = filter.Cursor ?? (partitions.Count > 0 ? $"{partitions[0]}|" : null);
+        var cursor = filter.Cursor ?? (partitions.Count > 0 ? CursorOf(partitions[0], null) : null);
         for (var read = 0; cursor is not null && read < PagesRead && found.Count < filter.Limit; read++)
         {
             var at = cursor.IndexOf('|', StringComparison.Ordinal);
-            var partition = at < 0 ? -1 : partitions.IndexOf(cursor[..at]);
+            var partition = at < 0 ? -1 : partitions.FindIndex(one => Uri.EscapeDataString(one) == cursor[..at]);
             if (partition < 0)
             {
                 return Problems.Invalid([ApiRequest.UnknownCursor(filter.Cursor!)]);
@@ -51,11 +51,14 @@ public sealed class InvoiceListApi(InvoiceStore invoices, CatalogReader reader)
             var inner = cursor[(at + 1)..];
             var page = await ReadAsync(filter, byAccount, partitions[partition], filter.Limit - found.Count, inner.Length == 0 ? null : inner, cancellationToken);
             found.AddRange(page.Invoices.Where(filter.Takes));
-            cursor = page.Next is { } next ? $"{partitions[partition]}|{next}" : partition + 1 < partitions.Count ? $"{partitions[partition + 1]}|" : null;
+            cursor = page.Next is { } next ? CursorOf(partitions[partition], next) : partition + 1 < partitions.Count ? CursorOf(partitions[partition + 1], null) : null;
         }
 
         return Api.Json(new Page<InvoiceSummary>(found, cursor));
     }
+
+    // Escaped, because the key may be anything that a caller asked for, and its own '|' must not end it.
+    private static string CursorOf(string partition, string? inner) => $"{Uri.EscapeDataString(partition)}|{inner}";
 
     private Task<InvoicePage> ReadAsync(InvoiceFilter filter, bool byAccount, string partition, int limit, string? continuation, CancellationToken cancellationToken) =>
         byAccount

@@ -93,6 +93,9 @@ public sealed class LocalHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "RevenueFunctions.Local" });
         builder.Configuration.AddConfiguration(configuration);
+
+        // It writes every URL with its query, in which a host key may stand as Functions allows ('code').
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         builder.Logging.SetMinimumLevel(options.LogLevel).AddSimpleConsole(console => console.SingleLine = true);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {

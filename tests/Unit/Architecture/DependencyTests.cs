@@ -30,6 +30,17 @@ public class DependencyTests
     public void Functions_Sources_NameNoHostAndNoStore() =>
         Assert.Empty(Named(Sources.Files("functions"), ["RevenueFunctions.Local", "Microsoft.Data.Sqlite", "SQLitePCL"]));
 
+    /// <summary>What could open a connection: with none of it at hand, no address in any input can be called (OWASP API7).</summary>
+    [Fact]
+    public void BusinessAndFunctions_Assemblies_CanOpenNoConnection()
+    {
+        string[] connecting =
+            ["System.Net.Http", "System.Net.Http.Json", "System.Net.Sockets", "System.Net.Requests", "System.Net.WebClient", "System.Net.WebSockets.Client", "System.Net.Mail",
+            "System.Net.NameResolution", "System.Net.Ping", "System.Net.Quic", "System.Net.Security", "System.Private.Xml", "System.Xml.ReaderWriter", "System.Diagnostics.Process"];
+        Assert.Empty(References(typeof(CatalogSnapshot).Assembly).Concat(References(typeof(FabricServices).Assembly)).Intersect(connecting));
+        Assert.Empty(Named(Sources.Files("shared", "functions"), ["System.Net.Http", "System.Net.Sockets", "System.Diagnostics.Process", "System.Xml"]));
+    }
+
     [Fact]
     public void AzureSdk_Assembly_ReferencesNothingOfOurs() =>
         Assert.DoesNotContain(

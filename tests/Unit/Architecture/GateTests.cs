@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using RevenueFunctions.Functions;
 using RevenueFunctions.Functions.OpenApi;
 
 namespace RevenueFunctions.Tests.Unit.Architecture;
 
 /// <summary>The gate stands before every operation, in both builds, and secrets are compared in one place.</summary>
-public class GateTests
+public partial class GateTests
 {
     [Theory]
     [InlineData("functions/Program.cs", "builder.UseFabric();")]
@@ -15,6 +16,25 @@ public class GateTests
     [Fact]
     public void HttpFunctions_Each_NameTheRoleTheyNeed() =>
         Assert.Empty(OpenApiDocument.HttpFunctions(typeof(FabricServices).Assembly).Where(function => function.Operation is null).Select(function => function.Name));
+
+    [Fact]
+    public void Secrets_Everywhere_AreComparedByTheirDigestsOnly() =>
+        Assert.Empty(
+            from file in Sources.Files("functions", "shared", "local")
+            from line in Sources.Lines(file)
+            let code = line.Split("//")[0]
+            where SecretCompared().IsMatch(code)
+            select $"{file}: {line.Trim()}");
+
+    [Theory]
+    [InlineData("if (presented == key.Value)")]
+    [InlineData("return signature.SequenceEqual(expected);")]
+    [InlineData("=> string.Equals(secret, given, StringComparison.Ordinal)")]
+    [InlineData("where apiKey != known")]
+    public void SecretCompared_AComparison_IsSeen(string code) => Assert.Matches(SecretCompared(), code);
+
+    [GeneratedRegex(@"\b(secret|signature|presented|apiKey|masterKey|password|sig)\b\w*\s*(==|!=)(?!\s*null)|(==|!=)\s*\b(secret|signature|presented|apiKey|masterKey|password|sig)\b|\b(secret|signature|presented|apiKey|masterKey|password|sig)\.(SequenceEqual|Equals|CompareTo)\(|\bEquals\((secret|signature|presented|apiKey|masterKey|password|sig)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex SecretCompared();
 
     [Fact]
     public void Secrets_Everywhere_AreComparedInOnePlace() =>
