@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RevenueFunctions.Catalog;
 using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Exceptions;
+using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Functions.Operations;
 using RevenueFunctions.Ingest;
 using RevenueFunctions.Invoicing;
@@ -19,6 +20,7 @@ public static class FabricServices
     /// <summary>Adds the business and the functions' own services. The host adds the ports: storage, doorbell, hub, clock.</summary>
     public static IServiceCollection AddFabric(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<ApiOptions>().Bind(configuration.GetSection("Api")).ValidateDataAnnotations().ValidateOnStart();
         return services
             .AddCatalog()
             .AddInvoicing()

@@ -44,15 +44,13 @@ public sealed class AccountApi(CatalogReader reader, CatalogWriter writer)
     public async Task<IResult> AddAliasAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/accounts/{id}/aliases")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        var (body, issue) = await ApiRequest.ReadBodyAsync<AccountAliasRequest>(request, cancellationToken);
-        return issue is not null
-            ? Problems.Invalid([issue])
-            : await documents.EditAsync(
-                request,
-                id,
-                stored => stored is null
-                    ? (null, Problems.NotFound("account", id))
-                    : (stored with { Aliases = stored.Aliases.Contains(body!.Alias) ? stored.Aliases : stored.Aliases.Add(body.Alias) }, null),
-                cancellationToken);
+        var (body, refusal) = await ApiRequest.ReadBodyAsync<AccountAliasRequest>(request, cancellationToken);
+        return refusal ?? await documents.EditAsync(
+            request,
+            id,
+            stored => stored is null
+                ? (null, Problems.NotFound("account", id))
+                : (stored with { Aliases = stored.Aliases.Contains(body!.Alias) ? stored.Aliases : stored.Aliases.Add(body.Alias) }, null),
+            cancellationToken);
     }
 }

@@ -16,10 +16,10 @@ public sealed class CatalogImportApi(CatalogWriter writer)
     public async Task<IResult> ImportAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/catalog/import")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var (documents, issue) = await ApiRequest.ReadBodyAsync<CatalogDocuments>(request, cancellationToken);
-        if (issue is not null)
+        var (documents, refusal) = await ApiRequest.ReadBodyAsync<CatalogDocuments>(request, cancellationToken);
+        if (refusal is not null)
         {
-            return Problems.Invalid([issue]);
+            return refusal;
         }
 
         var outcome = await writer.WriteAsync(documents!, cancellationToken);

@@ -57,15 +57,15 @@ internal sealed class CatalogResource<T>(
     /// <summary>Adds or replaces one document.</summary>
     public async Task<IResult> PutAsync(HttpRequest request, string key, CancellationToken cancellationToken)
     {
-        var (body, issue) = await ApiRequest.ReadBodyAsync<T>(request, cancellationToken);
-        if (issue is not null)
+        var (body, refusal) = await ApiRequest.ReadBodyAsync<T>(request, cancellationToken);
+        if (refusal is not null)
         {
-            return Problems.Invalid([issue]);
+            return refusal;
         }
 
         return keyOf(body!) == key
             ? await StoreAsync(request, body!, _ => null, cancellationToken)
-            : Problems.Invalid("$", "key-mismatch", $"The route names {what} '{key}', the body '{keyOf(body!)}'.", "Send the same key in both.");
+            : Problems.Invalid("$", "key-mismatch", $"The route names {what} '{Problems.Shown(key)}', the body '{Problems.Shown(keyOf(body!))}'.", "Send the same key in both.");
     }
 
     /// <summary>Stores a document under the request's conditions, unless the caller refuses on what is stored.</summary>

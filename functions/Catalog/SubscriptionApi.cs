@@ -45,10 +45,10 @@ public sealed class SubscriptionApi(CatalogReader reader, CatalogWriter writer)
     public async Task<IResult> AddAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/subscriptions")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var (body, issue) = await ApiRequest.ReadBodyAsync<Subscription>(request, cancellationToken);
-        if (issue is not null)
+        var (body, refusal) = await ApiRequest.ReadBodyAsync<Subscription>(request, cancellationToken);
+        if (refusal is not null)
         {
-            return Problems.Invalid([issue]);
+            return refusal;
         }
 
         CommandTarget.Name(request, "subscriptions", body!.Id);
@@ -68,10 +68,8 @@ public sealed class SubscriptionApi(CatalogReader reader, CatalogWriter writer)
     public async Task<IResult> EndAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/subscriptions/{id}/end")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        var (body, issue) = await ApiRequest.ReadBodyAsync<SubscriptionEndRequest>(request, cancellationToken);
-        return issue is not null
-            ? Problems.Invalid([issue])
-            : await documents.EditAsync(
-                request, id, stored => stored is null ? (null, Problems.NotFound("subscription", id)) : (stored with { To = body!.At }, null), cancellationToken);
+        var (body, refusal) = await ApiRequest.ReadBodyAsync<SubscriptionEndRequest>(request, cancellationToken);
+        return refusal ?? await documents.EditAsync(
+            request, id, stored => stored is null ? (null, Problems.NotFound("subscription", id)) : (stored with { To = body!.At }, null), cancellationToken);
     }
 }

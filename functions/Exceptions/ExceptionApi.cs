@@ -61,10 +61,10 @@ public sealed class ExceptionApi(ExceptionStore exceptions, ExceptionDesk desk, 
         string id,
         CancellationToken cancellationToken)
     {
-        var (body, issue) = await ApiRequest.ReadBodyAsync<ResolveRequest>(request, cancellationToken);
-        if (issue is not null)
+        var (body, refusal) = await ApiRequest.ReadBodyAsync<ResolveRequest>(request, cancellationToken);
+        if (refusal is not null)
         {
-            return Problems.Invalid([issue]);
+            return refusal;
         }
 
         if (string.IsNullOrWhiteSpace(body!.Note) || body.Note.Length > 1000)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using RevenueFunctions.Storage;
@@ -10,35 +9,23 @@ namespace RevenueFunctions.Functions.Http;
 /// <summary>Reads what a request carries; whatever is wrong becomes a <see cref="ValidationIssue"/> that names the field.</summary>
 public static class ApiRequest
 {
-    /// <summary>The body as a document, or the issue that names what is wrong with it.</summary>
-    public static async Task<(T? Body, ValidationIssue? Issue)> ReadBodyAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+    /// <summary>The body as a document, or the answer that says why it is not taken.</summary>
+    public static Task<(T? Body, IResult? Refusal)> ReadBodyAsync<T>(HttpRequest request, CancellationToken cancellationToken)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(request);
-        try
-        {
-            var body = await JsonSerializer.DeserializeAsync<T>(request.Body, FabricJson.Options, cancellationToken);
-            return body is null ? (null, new ValidationIssue("$", "empty-body", "The body is null.", "Send a JSON document.")) : (body, null);
-        }
-        catch (JsonException wrong)
-        {
-            return (null, JsonIssue.Of(wrong));
-        }
-        catch (NotSupportedException wrong)
-        {
-            return (null, JsonIssue.Of(wrong));
-        }
+        return JsonBody.ReadAsync<T>(request, cancellationToken);
     }
 
     /// <summary>The body as a document, or <paramref name="absent"/> when the request has none. A body of unknown length is read, never ignored.</summary>
-    public static Task<(T? Body, ValidationIssue? Issue)> ReadBodyOrAsync<T>(HttpRequest request, T absent, CancellationToken cancellationToken)
+    public static Task<(T? Body, IResult? Refusal)> ReadBodyOrAsync<T>(HttpRequest request, T absent, CancellationToken cancellationToken)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(request);
         var hasBody = request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? request.ContentLength is not null;
         return hasBody && request.ContentLength is not 0
-            ? ReadBodyAsync<T>(request, cancellationToken)
-            : Task.FromResult<(T?, ValidationIssue?)>((absent, null));
+            ? JsonBody.ReadAsync<T>(request, cancellationToken)
+            : Task.FromResult<(T?, IResult?)>((absent, null));
     }
 
     /// <summary>The page that the query parameters "limit" (1 to 1,000, default 100) and "cursor" ask for.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using RevenueFunctions.Validation;
 
@@ -9,6 +10,9 @@ public static class Problems
 {
     /// <summary>Issues in one answer: a large import can be wrong in every line, and the first ones tell why.</summary>
     private const int MostIssues = 100;
+
+    /// <summary>Characters of what a caller sent that an answer repeats.</summary>
+    private const int MostShown = 100;
 
     /// <summary>400: the request is wrong at the fields named.</summary>
     public static IResult Invalid(IEnumerable<ValidationIssue> issues)
@@ -27,7 +31,7 @@ public static class Problems
     public static IResult Forbidden(string detail) => Create(StatusCodes.Status403Forbidden, "forbidden", "The caller may not do this.", detail);
 
     /// <summary>404: no such thing, or none that the caller may know of.</summary>
-    public static IResult NotFound(string what, string id) => Create(StatusCodes.Status404NotFound, "not-found", $"No such {what}.", $"No {what} has the id '{id}'.");
+    public static IResult NotFound(string what, string id) => Create(StatusCodes.Status404NotFound, "not-found", $"No such {what}.", $"No {what} has the id '{Shown(id)}'.");
 
     /// <summary>409: the thing is in a state that does not allow this.</summary>
     public static IResult Conflict(string type, string detail) => Create(StatusCodes.Status409Conflict, type, "The state of the resource does not allow this.", detail);
@@ -45,6 +49,24 @@ public static class Problems
 
     /// <summary>502 or 503: something that the operation needs is away or does not make sense.</summary>
     public static IResult Unavailable(int status, string type, string title, string detail) => Create(status, type, title, detail);
+
+    /// <summary>413: the body is larger than what is taken here.</summary>
+    public static IResult TooLarge(long mostBytes, string remedy) => Create(
+        StatusCodes.Status413PayloadTooLarge,
+        "body-too-large",
+        "The request body is too large.",
+        string.Create(CultureInfo.InvariantCulture, $"A body takes up to {mostBytes:N0} bytes here. {remedy}"));
+
+    /// <summary>415: the body is in a form that is not taken here.</summary>
+    public static IResult UnsupportedMedia(string detail) =>
+        Create(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "The content is of a kind that is not accepted here.", detail);
+
+    /// <summary>What a caller sent, short and printable: a problem says what is wrong and does not send the request back.</summary>
+    public static string Shown(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return string.Concat(text.Take(MostShown).Select(character => char.IsControl(character) || char.IsSurrogate(character) ? '·' : character)) + (text.Length > MostShown ? "…" : string.Empty);
+    }
 
     private static string Summary(ImmutableArray<ValidationIssue> all) => all.Length switch
     {

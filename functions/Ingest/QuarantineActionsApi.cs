@@ -39,10 +39,10 @@ public sealed class QuarantineActionsApi(Quarantine quarantine)
     public async Task<IResult> DiscardAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/quarantine/{group}/discard")] HttpRequest request, string group, CancellationToken cancellationToken)
     {
-        var (body, issue) = await ApiRequest.ReadBodyAsync<DiscardRequest>(request, cancellationToken);
-        if (issue is not null)
+        var (body, refusal) = await ApiRequest.ReadBodyAsync<DiscardRequest>(request, cancellationToken);
+        if (refusal is not null)
         {
-            return Problems.Invalid([issue]);
+            return refusal;
         }
 
         if (string.IsNullOrWhiteSpace(body!.Reason) || body.Reason.Length > ReasonCharacters)

@@ -15,10 +15,10 @@ public sealed class LedgerFaultsApi(LedgerFaults faults)
     public async Task<IResult> AddAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "v1/ledger/{legalEntity}/faults")] HttpRequest request, string legalEntity, CancellationToken cancellationToken)
     {
-        var (body, issue) = await ApiRequest.ReadBodyAsync<LedgerFaultRequest>(request, cancellationToken);
-        if (issue is not null)
+        var (body, refusal) = await ApiRequest.ReadBodyAsync<LedgerFaultRequest>(request, cancellationToken);
+        if (refusal is not null)
         {
-            return Problems.Invalid([issue]);
+            return refusal;
         }
 
         if (body!.Times is < 1 or > 1000)

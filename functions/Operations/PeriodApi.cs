@@ -49,10 +49,10 @@ public sealed class PeriodApi(PeriodClose close, SagaStarter starter, CatalogRea
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var (body, issue) = await ApiRequest.ReadBodyOrAsync(request, new CloseRequest(), cancellationToken);
-        if (issue is not null)
+        var (body, refusal) = await ApiRequest.ReadBodyOrAsync(request, new CloseRequest(), cancellationToken);
+        if (refusal is not null)
         {
-            return Problems.Invalid([issue]);
+            return refusal;
         }
 
         var (account, billing, problem) = AccountPeriod.Find(request, await catalog.GetCurrentAsync(cancellationToken), id, period);

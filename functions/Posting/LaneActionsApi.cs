@@ -42,10 +42,10 @@ public sealed class LaneActionsApi(LaneControl control, ILogger<SagaDoorbell> do
         bool reasonRequired,
         CancellationToken cancellationToken)
     {
-        var (body, issue) = await ApiRequest.ReadBodyOrAsync(request, new LaneActionRequest(), cancellationToken);
-        if (issue is not null)
+        var (body, refusal) = await ApiRequest.ReadBodyOrAsync(request, new LaneActionRequest(), cancellationToken);
+        if (refusal is not null)
         {
-            return Problems.Invalid([issue]);
+            return refusal;
         }
 
         if (reasonRequired && string.IsNullOrWhiteSpace(body!.Reason))

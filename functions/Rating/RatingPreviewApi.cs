@@ -17,10 +17,10 @@ public sealed class RatingPreviewApi(CatalogReader reader)
     public async Task<IResult> PreviewAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/rating/preview")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var (body, issue) = await ApiRequest.ReadBodyAsync<RatingPreviewRequest>(request, cancellationToken);
-        if (issue is not null)
+        var (body, refusal) = await ApiRequest.ReadBodyAsync<RatingPreviewRequest>(request, cancellationToken);
+        if (refusal is not null)
         {
-            return Problems.Invalid([issue]);
+            return refusal;
         }
 
         var (result, issues) = RatingPreview.Rate(body!, await reader.GetAsync(cancellationToken));

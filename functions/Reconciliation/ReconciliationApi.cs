@@ -50,10 +50,10 @@ public sealed class ReconciliationApi(
     public async Task<IResult> StartAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/reconciliation/runs")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var (body, issue) = await ApiRequest.ReadBodyAsync<ReconcileRequest>(request, cancellationToken);
-        if (issue is not null)
+        var (body, refusal) = await ApiRequest.ReadBodyAsync<ReconcileRequest>(request, cancellationToken);
+        if (refusal is not null)
         {
-            return Problems.Invalid([issue]);
+            return refusal;
         }
 
         var snapshot = await catalog.GetCurrentAsync(cancellationToken);

@@ -36,6 +36,12 @@ public static partial class JsonIssue
             return new ValidationIssue(Relative(path), "unknown-member", $"There is no member '{unknown.Groups["name"].Value}' here{at}.", "Leave it out or correct its name; GET /api/openapi.json shows the shape expected.");
         }
 
+        if (DuplicateMember().Match(message) is { Success: true } twice)
+        {
+            var which = twice.Groups["name"] is { Success: true } name ? $"The member '{name.Value}'" : "A member";
+            return new ValidationIssue(Relative(path), "duplicate-member", $"{which} comes twice{at}.", "Send it once: nobody can tell which one is meant.");
+        }
+
         if (UnknownModel().Match(message) is { Success: true } model)
         {
             return new ValidationIssue(Relative(path), "unknown-model", $"There is no model '{model.Groups["name"].Value}'{at}.", "GET /api/openapi.json shows the models.");
@@ -47,13 +53,21 @@ public static partial class JsonIssue
     }
 
     // "$.accounts[0].id" is "accounts[0].id" everywhere else.
-    private static string Relative(string path) => path is "" or "$" ? "$" : path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path;
+    private static string Relative(string path) => path switch
+    {
+        "" or "$" => "$",
+        "$." => "$['']",
+        _ => path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path,
+    };
 
     [GeneratedRegex("missing required properties including: '(?<name>[^']*)'")]
     private static partial Regex MissingMembers();
 
     [GeneratedRegex("The JSON property '(?<name>.*)' could not be mapped")]
     private static partial Regex UnknownMember();
+
+    [GeneratedRegex("^Duplicate propert(y '(?<name>.*)'|ies)", RegexOptions.ExplicitCapture)]
+    private static partial Regex DuplicateMember();
 
     [GeneratedRegex("unrecognized type discriminator id '(?<name>.*)'\\.")]
     private static partial Regex UnknownModel();

@@ -8,10 +8,14 @@ namespace RevenueFunctions;
 
 /// <summary>
 /// The one JSON convention of the fabric, on the wire and in storage: camelCase, enums by name, nulls left out, and every decimal
-/// as a string ("12.50"), because a JSON number passes through a double in most clients and would lose cents.
+/// as a string ("12.50"), because a JSON number passes through a double in most clients and would lose cents. A member that comes twice is
+/// refused: one reader would take the first and another the last.
 /// </summary>
 public static class FabricJson
 {
+    /// <summary>How deep a document may be nested.</summary>
+    public const int MaxDepth = 64;
+
     /// <summary>The options; shared, read-only.</summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
@@ -33,6 +37,8 @@ public static class FabricJson
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.AllowOutOfOrderMetadataProperties = true;
+        options.AllowDuplicateProperties = false;
+        options.MaxDepth = MaxDepth;
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
         options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutMissingArrays, DoNotRequireNulls } };

@@ -10,6 +10,9 @@ namespace RevenueFunctions.Ingest;
 /// </summary>
 public sealed class EventSchema
 {
+    /// <summary>Levels of JSON. A list of event types adds its own, and the whole has to stay below what JSON readers take.</summary>
+    private const int MaxDepth = 48;
+
     private readonly SchemaNode root;
 
     private EventSchema(SchemaNode root) => this.root = root;
@@ -17,10 +20,25 @@ public sealed class EventSchema
     /// <summary>Compiles a schema, or answers null and the issues: a keyword outside the subset is refused, never ignored.</summary>
     public static EventSchema? Compile(JsonElement schema, out ImmutableArray<ValidationIssue> issues)
     {
-        var compiler = new SchemaCompiler();
-        var root = compiler.Compile(schema, "schema", 0);
-        issues = [.. compiler.Issues];
-        return issues.IsEmpty ? new EventSchema(root) : null;
+        if (DepthOf(schema) > MaxDepth)
+        {
+            issues = [new ValidationIssue("schema", "schema-too-deep", $"The schema is nested more than {MaxDepth} deep.", "Flatten the event's data.")];
+            return null;
+        }
+
+        try
+        {
+            var compiler = new SchemaCompiler();
+            var root = compiler.Compile(schema, "schema", 0);
+            issues = [.. compiler.Issues];
+            return issues.IsEmpty ? new EventSchema(root) : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Thrown while unescaping: the parser takes half a surrogate pair, only reading the text finds it.
+            issues = [new ValidationIssue("schema", "invalid-text", "A text of the schema has half of a surrogate pair.", "Send complete surrogate pairs.")];
+            return null;
+        }
     }
 
     /// <summary>
@@ -40,4 +58,11 @@ public sealed class EventSchema
             return "data: a text contains half of a surrogate pair";
         }
     }
+
+    private static int DepthOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => 1 + value.EnumerateObject().Select(member => DepthOf(member.Value)).DefaultIfEmpty().Max(),
+        JsonValueKind.Array => 1 + value.EnumerateArray().Select(DepthOf).DefaultIfEmpty().Max(),
+        _ => 0,
+    };
 }

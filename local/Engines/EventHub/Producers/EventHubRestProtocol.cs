@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -91,9 +92,10 @@ internal static class EventHubRestProtocol
         return (events, partitionKey);
     }
 
-    /// <summary>A body is text by the protocol; any other JSON value is taken as it is written.</summary>
-    private static byte[] BodyBytes(JsonElement body, string path) =>
-        Encoding.UTF8.GetBytes(body.ValueKind == JsonValueKind.String ? ProducerText.Of(body, path) : body.GetRawText());
+    /// <summary>A body is text by the protocol; any other JSON value is taken byte for byte as it is written, for ingest to judge.</summary>
+    private static byte[] BodyBytes(JsonElement body, string path) => body.ValueKind == JsonValueKind.String
+        ? Encoding.UTF8.GetBytes(ProducerText.Of(body, path))
+        : JsonMarshal.GetRawUtf8Value(body).ToArray();
 
     private static List<KeyValuePair<string, object>>? UserProperties(JsonElement element, string path)
     {
