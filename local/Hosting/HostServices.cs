@@ -68,6 +68,7 @@ internal static class HostServices
     {
         var keys = app.Services.GetRequiredService<HostKeys>();
         app.UseMiddleware<FailureAnswers>();
+        app.UseMiddleware<HeadLimits>();
         app.UseMiddleware<LoopbackGuard>();
         app.UseRouting();
 

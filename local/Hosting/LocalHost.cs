@@ -97,12 +97,8 @@ public sealed class LocalHost : IAsyncDisposable
         // It writes every URL with its query, in which a host key may stand as Functions allows ('code').
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         builder.Logging.SetMinimumLevel(options.LogLevel).AddSimpleConsole(console => console.SingleLine = true);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.Limits.MaxRequestBodySize = options.MaxRequestBodyBytes;
-            kestrel.AddServerHeader = false;
-            kestrel.Listen(System.Net.IPAddress.Loopback, options.Port);
-        });
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddHttpServer(configuration, options.Port);
         builder.Services.AddLocalHost(options, configuration, index, store);
         options.ConfigureServices?.Invoke(builder.Services);
 

@@ -37,9 +37,6 @@ public sealed record LocalHostOptions
     /// <summary>Logs below this level are dropped. Default: warnings.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Warning;
 
-    /// <summary>The largest request body taken. Default: 100 MiB, as in Functions.</summary>
-    public long MaxRequestBodyBytes { get; init; } = 100L * 1024 * 1024;
-
     /// <summary>How long work in flight may go on when the host stops. Default: 30 seconds.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -19,7 +19,7 @@ internal sealed partial class FailureAnswers(RequestDelegate next, HostCapacity 
         try
         {
             await next(context);
-            if (!context.Response.HasStarted && Unmatched(context) is { } answer)
+            if (!context.Response.HasStarted && WithoutBody(context) is { } answer)
             {
                 await answer.ExecuteAsync(context);
             }
@@ -65,12 +65,13 @@ internal sealed partial class FailureAnswers(RequestDelegate next, HostCapacity 
     // A path is the caller's text: decoded, it may hold line breaks that would forge log lines.
     private static string Shown(PathString path) => PrintableText.Of(path.Value, 300);
 
-    private static IResult? Unmatched(HttpContext context) => context.Response.StatusCode switch
+    // What routing and others answer with a status alone becomes a problem as well.
+    private static IResult? WithoutBody(HttpContext context) => context.Response switch
     {
-        StatusCodes.Status404NotFound when context.GetEndpoint() is null => HostProblems.NotFound(context.Request.Path),
-        StatusCodes.Status405MethodNotAllowed when context.Response.ContentLength is null or 0 =>
-            HostProblems.MethodNotAllowed(context.Request.Method, context.Response.Headers.Allow.ToString()),
-        _ => null,
+        { StatusCode: < StatusCodes.Status400BadRequest } or { ContentLength: > 0 } or { ContentType: not null } => null,
+        { StatusCode: StatusCodes.Status404NotFound } when context.GetEndpoint() is null => HostProblems.NotFound(context.Request.Path),
+        { StatusCode: StatusCodes.Status405MethodNotAllowed } => HostProblems.MethodNotAllowed(context.Request.Method, context.Response.Headers.Allow.ToString()),
+        var answer => HostProblems.Plain(answer.StatusCode),
     };
 
     [LoggerMessage(EventId = 1101, Level = LogLevel.Error, Message = "{method} {path} failed, trace {trace}")]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using RevenueFunctions.Local.Admission;
 using RevenueFunctions.Local.Engines.Durable;
 
@@ -29,6 +30,23 @@ internal static class HostProblems
         StatusCodes.Status405MethodNotAllowed, "method-not-allowed", "The resource does not know this method.", $"{method} is not allowed here; allowed: {allowed}.");
 
     public static IResult TooLarge(string detail) => Create(StatusCodes.Status413PayloadTooLarge, "body-too-large", "The request body is too large.", detail);
+
+    public static IResult UrlTooLong(int most) => Create(
+        StatusCodes.Status414UriTooLong, "url-too-long", "The path and query are too long.",
+        string.Create(CultureInfo.InvariantCulture, $"A path with its query takes up to {most:N0} characters (HostLimits:UrlCharacters)."));
+
+    public static IResult HeadersTooLarge(HostLimits limits) => Create(
+        StatusCodes.Status431RequestHeaderFieldsTooLarge, "headers-too-large", "The headers are too many or too large.",
+        string.Create(CultureInfo.InvariantCulture, $"A request takes up to {limits.HeaderCount:N0} headers of {limits.HeaderBytes:N0} bytes together (HostLimits:HeaderCount, HostLimits:HeaderBytes)."));
+
+    /// <summary>An answer that was only a status.</summary>
+    public static IResult Plain(int status) => Create(
+        status, ReasonPhrases.GetReasonPhrase(status).ToLowerInvariant().Replace(' ', '-'), ReasonPhrases.GetReasonPhrase(status), status switch
+        {
+            StatusCodes.Status404NotFound => "There is no such thing, or none that this caller may know of.",
+            StatusCodes.Status410Gone => "It has ended, so nothing more can be done to it.",
+            _ => "The request cannot be carried out as it is.",
+        });
 
     public static IResult Malformed(int status, string detail) => Create(status, "malformed-request", "The request is malformed.", detail);
 

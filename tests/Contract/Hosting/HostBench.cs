@@ -24,14 +24,13 @@ internal sealed class HostBench : IAsyncDisposable
         Dictionary<string, string?>? settings = null,
         ILocalStore? store = null,
         Action<IServiceCollection>? services = null,
-        long maxRequestBodyBytes = 1024) => new(await LocalHost.StartAsync(new LocalHostOptions
+        string bodyBytes = "1024") => new(await LocalHost.StartAsync(new LocalHostOptions
         {
             Port = 0,
             Store = store ?? new MemoryStore(),
             FunctionTypes = functions,
-            Settings = settings ?? [],
+            Settings = new Dictionary<string, string?>(settings ?? []) { ["HostLimits:BodyBytes"] = bodyBytes },
             ConfigureServices = services,
-            MaxRequestBodyBytes = maxRequestBodyBytes,
             LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
         }));
 
