@@ -14,7 +14,7 @@ internal sealed record Campaign(int Seed, int Requests, Action<string>? Progress
 {
     private const int RoundRequests = 2000;
     private const int Workers = 4;
-    private const int MostFailures = 200;
+    private const int MostFailures = 20;
 
     private readonly ConcurrentDictionary<string, FuzzFailure> failures = new();
     private readonly ConcurrentDictionary<int, int> statuses = new();
@@ -67,7 +67,7 @@ internal sealed record Campaign(int Seed, int Requests, Action<string>? Progress
             slowest.See(request, answer);
             if (what is not null && !failures.ContainsKey($"{request.Valid.Operation} {what}"))
             {
-                var simplest = answer is null ? request : await ShrinkAsync(fuzzed, client, request);
+                var simplest = answer is null ? request : await ShrinkAsync(fuzzed, client, request, what);
                 Add(new FuzzFailure(Seed, number, request.Valid.Operation.ToString(), what, simplest.Describe(), simplest.Draft.ToWire().ToCurl(fuzzed.Host.Address), answer));
             }
         }
@@ -89,13 +89,13 @@ internal sealed record Campaign(int Seed, int Requests, Action<string>? Progress
     }
 
     /// <summary>Leaves out what is not needed for the fault.</summary>
-    private static async Task<FuzzRequest> ShrinkAsync(FuzzedHost fuzzed, WireClient client, FuzzRequest request)
+    private static async Task<FuzzRequest> ShrinkAsync(FuzzedHost fuzzed, WireClient client, FuzzRequest request, string what)
     {
         foreach (var simpler in request.Simpler())
         {
-            if ((await TryAsync(fuzzed, client, simpler)).What is not null)
+            if ((await TryAsync(fuzzed, client, simpler)).What == what)
             {
-                return await ShrinkAsync(fuzzed, client, simpler);
+                return await ShrinkAsync(fuzzed, client, simpler, what);
             }
         }
 

@@ -38,7 +38,8 @@ internal sealed class WireClient(Uri host) : IDisposable
         }
         finally
         {
-            if (answer is null or { EndsConnection: true } || request.IsCutShort)
+            // Bytes after the last chunk would be taken for the next request.
+            if (answer is null or { EndsConnection: true } || request.IsCutShort || request.Header("Transfer-Encoding") is not null)
             {
                 Close();
             }

@@ -66,8 +66,14 @@ internal sealed class WireConnection : IDisposable
                 headers.Add(new(header[..colon], header[(colon + 1)..].Trim()));
             }
 
+            if (status is >= 100 and < 200)
+            {
+                // "Go on": the answer itself is still to come.
+                return await ReadAnswerAsync(isHead, watch, cancellationToken);
+            }
+
             var answer = new WireAnswer(status, headers, [], watch.Elapsed);
-            var body = isHead || status is 204 or 304 or < 200 ? [] : await BodyAsync(answer, cancellationToken);
+            var body = isHead || status is 204 or 304 ? [] : await BodyAsync(answer, cancellationToken);
             return answer with { Body = body, Elapsed = watch.Elapsed };
         }
         catch (IOException)
