@@ -30,7 +30,7 @@ internal static class RequestShape
         if (!known.Exists(one => Fits(one, name)) && !(name == "code" && function.Trigger.AuthLevel != AuthorizationLevel.Anonymous))
         {
             return new ValidationIssue(
-                name, "unknown-parameter", $"{function.Name} knows no parameter '{name}'.",
+                name.Length == 0 ? "?" : name, "unknown-parameter", $"{function.Name} knows no parameter '{Problems.Shown(name)}'.",
                 known.Count == 0 ? "Leave it out: it takes none." : $"Leave it out, or send one of {string.Join(", ", known)}.");
         }
 
