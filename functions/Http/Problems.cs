@@ -50,6 +50,11 @@ public static class Problems
     /// <summary>502 or 503: something that the operation needs is away or does not make sense.</summary>
     public static IResult Unavailable(int status, string type, string title, string detail) => Create(status, type, title, detail);
 
+    /// <summary>408: the body did not arrive in time.</summary>
+    public static IResult TooSlow(TimeSpan most) => Create(
+        StatusCodes.Status408RequestTimeout, "body-too-slow", "The request body did not arrive in time.",
+        string.Create(CultureInfo.InvariantCulture, $"A body has {most.TotalSeconds:N0} s to arrive here. Send it again, in smaller parts where the connection is slow."));
+
     /// <summary>413: the body is larger than what is taken here.</summary>
     public static IResult TooLarge(long mostBytes, string remedy) => Create(
         StatusCodes.Status413PayloadTooLarge,
@@ -62,11 +67,7 @@ public static class Problems
         Create(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "The content is of a kind that is not accepted here.", detail);
 
     /// <summary>What a caller sent, short and printable: a problem says what is wrong and does not send the request back.</summary>
-    public static string Shown(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return string.Concat(text.Take(MostShown).Select(character => char.IsControl(character) || char.IsSurrogate(character) ? '·' : character)) + (text.Length > MostShown ? "…" : string.Empty);
-    }
+    public static string Shown(string? text) => PrintableText.Of(text, MostShown);
 
     private static string Summary(ImmutableArray<ValidationIssue> all) => all.Length switch
     {

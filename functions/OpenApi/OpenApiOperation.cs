@@ -116,7 +116,7 @@ internal static class OpenApiOperation
         }
 
         int[] always = operation?.Role == Role.Anyone ? [400, 429, 500, 503] : [400, 401, 403, 429, 500, 503];
-        int[] ofBody = operation?.Request is null ? [] : [413, 415];
+        int[] ofBody = operation?.Request is null ? [] : [408, 413, 415];
         foreach (var status in (operation?.Errors ?? []).Concat(ofBody).Concat(always).Distinct().Order())
         {
             responses[Text(status)] = new JsonObject { ["$ref"] = $"#/components/responses/{(status is 429 or 503 ? "Busy" : "Problem")}" };

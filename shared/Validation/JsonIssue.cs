@@ -42,6 +42,11 @@ public static partial class JsonIssue
             return new ValidationIssue(Relative(path), "duplicate-member", $"{which} comes twice{at}.", "Send it once: nobody can tell which one is meant.");
         }
 
+        if (TooDeep().IsMatch(message))
+        {
+            return new ValidationIssue(Relative(path), "too-deep", $"The document is nested more than {FabricJson.MaxDepth} deep{at}.", "Flatten it.");
+        }
+
         if (UnknownModel().Match(message) is { Success: true } model)
         {
             return new ValidationIssue(Relative(path), "unknown-model", $"There is no model '{model.Groups["name"].Value}'{at}.", "GET /api/openapi.json shows the models.");
@@ -65,6 +70,9 @@ public static partial class JsonIssue
 
     [GeneratedRegex("The JSON property '(?<name>.*)' could not be mapped")]
     private static partial Regex UnknownMember();
+
+    [GeneratedRegex("maximum (configured|allowed) depth")]
+    private static partial Regex TooDeep();
 
     [GeneratedRegex("^Duplicate propert(y '(?<name>.*)'|ies)", RegexOptions.ExplicitCapture)]
     private static partial Regex DuplicateMember();

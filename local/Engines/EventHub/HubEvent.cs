@@ -9,6 +9,12 @@ public sealed record HubEvent(ReadOnlyMemory<byte> Body, IReadOnlyList<KeyValueP
     /// <summary>Bytes of a body, and of what one request stores, that a hub accepts: 1 MiB, as in the standard tier.</summary>
     public const int MaximumBytes = 1024 * 1024;
 
+    /// <summary>Events of one request: a million bytes can hold that many empty ones, each of which costs far more than it sent.</summary>
+    public const int MaximumEvents = 10_000;
+
+    /// <summary>Characters of a partition key, a message id and a correlation id, as in the standard tier.</summary>
+    public const int KeyCharacters = 128;
+
     /// <summary>An id the producer gave.</summary>
     public string? MessageId { get; init; }
 

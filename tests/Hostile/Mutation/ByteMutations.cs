@@ -9,7 +9,7 @@ namespace RevenueFunctions.Tests.Hostile.Mutation;
 internal static class ByteMutations
 {
     private const int BombBytes = 64 * 1024 * 1024;
-    private static readonly Lazy<byte[]> Bomb = new(() => UsageRequests.Gzip(new byte[BombBytes]));
+    private static readonly Lazy<byte[]> Bomb = new(() => ByteBomb.Of(BombBytes));
 
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<RequestMutation> All =

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,6 +14,9 @@ public static class DurableHttpApi
 {
     /// <summary>Where the extension's webhooks are.</summary>
     public const string BasePath = "/runtime/webhooks/durabletask";
+
+    // A payload of a mebibyte, and room for blanks and escapes, which are not kept.
+    private const int MostBodyBytes = 2 * 1024 * 1024;
 
     // A JSON answer, never put into a page: quotes stay readable, as the real API writes them.
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -52,16 +56,29 @@ public static class DurableHttpApi
     /// <summary>The body as compact JSON text, null when empty; or the problem to answer with.</summary>
     internal static async Task<(string? Json, IResult? Problem)> ReadJsonAsync(HttpRequest request)
     {
-        using var reader = new StreamReader(request.Body);
-        var text = await reader.ReadToEndAsync(request.HttpContext.RequestAborted);
-        if (text.Trim().Length == 0)
+        if (RequestBytes.RefuseEncoding(request) is { } refusal)
+        {
+            return (null, refusal);
+        }
+
+        if (await RequestBytes.ReadAsync(request, MostBodyBytes, request.HttpContext.RequestAborted) is not { } body)
+        {
+            return (null, Problems.TooLarge(MostBodyBytes, "Store the document and send its id."));
+        }
+
+        if (body.Span.Trim(" \t\r\n"u8).IsEmpty)
         {
             return (null, null);
         }
 
+        if (!Utf8.IsValid(body.Span))
+        {
+            return (null, Problems.Invalid("body", "invalid-utf8", "The body is no UTF-8.", "Send JSON in UTF-8."));
+        }
+
         try
         {
-            return (JsonNode.Parse(text)?.ToJsonString(), null);
+            return (JsonNode.Parse(body.Span)?.ToJsonString(), null);
         }
         catch (JsonException malformed)
         {

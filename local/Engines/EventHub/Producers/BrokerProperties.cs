@@ -36,7 +36,7 @@ internal readonly record struct BrokerProperties(string? PartitionKey, string? M
 
     private static string? Text(JsonElement element, string name, string path) =>
         !element.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null ? null
-        : value.ValueKind == JsonValueKind.String ? ProducerText.Of(value, $"{path}.{name}")
+        : value.ValueKind == JsonValueKind.String ? ProducerText.KeyOf(ProducerText.Of(value, $"{path}.{name}"), $"{path}.{name}")
         : throw Malformed($"{path}.{name}");
 
     private static ProducerProblem Malformed(string path) => ProducerProblem.Malformed(

@@ -34,14 +34,15 @@ public static class EventHubProducers
     {
         var (events, key) = EventHubRestProtocol.Parse(request, body);
         var partition = request.RouteValues["partition"] as string;
-        await engine.AppendAsync(hub, events, charge, request.RouteValues["publisher"] as string ?? key, partition);
+        var publisher = ProducerText.KeyOf(request.RouteValues["publisher"] as string, "publisher");
+        await engine.AppendAsync(hub, events, charge, publisher ?? key, partition);
         return StatusCodes.Status201Created;
     }
 
     private static async Task<int> CloudEventsAsync(EventHubEngine engine, string hub, HttpRequest request, ReadOnlyMemory<byte> body, HubCharge charge)
     {
         var (hubEvent, key) = CloudEventsProtocol.Parse(request, body);
-        await engine.AppendAsync(hub, [hubEvent], charge, key);
+        await engine.AppendAsync(hub, [hubEvent], charge, ProducerText.KeyOf(key, "partitionKey"));
         return StatusCodes.Status202Accepted;
     }
 

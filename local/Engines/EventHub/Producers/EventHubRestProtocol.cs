@@ -70,6 +70,11 @@ internal static class EventHubRestProtocol
             throw Malformed("$", "A batch is a JSON array of at least one event.");
         }
 
+        if (document.RootElement.GetArrayLength() > HubEvent.MaximumEvents)
+        {
+            throw ProducerProblem.TooMany(document.RootElement.GetArrayLength());
+        }
+
         var events = new List<HubEvent>(document.RootElement.GetArrayLength());
         foreach (var element in document.RootElement.EnumerateArray())
         {

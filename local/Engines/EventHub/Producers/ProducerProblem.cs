@@ -14,6 +14,13 @@ internal sealed class ProducerProblem(int status, string type, string title, str
         StatusCodes.Status413PayloadTooLarge, "too-large", "The request is too large.",
         $"A request takes up to {HubEvent.MaximumBytes:N0} bytes, uncompressed: send the events in several requests.");
 
+    public static ProducerProblem TooMany(int events) => new(
+        StatusCodes.Status413PayloadTooLarge, "too-many-events", "The request holds too many events.",
+        $"A request takes up to {HubEvent.MaximumEvents:N0} events, this one has {events:N0}: send them in several requests.");
+
+    public static ProducerProblem KeyTooLong(string path) => Malformed(
+        path, "text-too-long", $"The text is longer than {HubEvent.KeyCharacters} characters.", "Shorten it: partition keys, publishers, message ids and correlation ids take that many.");
+
     public static ProducerProblem Unauthorised(string reason) => new(
         StatusCodes.Status401Unauthorized, "unauthorised", "The sender is not known.",
         $"{reason} Sign the request with one of the keys under the setting EventHub:Keys.");

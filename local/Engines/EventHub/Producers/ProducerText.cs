@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace RevenueFunctions.Local.Engines.EventHub.Producers;
@@ -16,6 +17,10 @@ internal static class ProducerText
             throw NoText(path);
         }
     }
+
+    /// <summary>A text that partitions or identifies events; it is kept with each of them.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? KeyOf(string? text, string path) => text is { Length: > HubEvent.KeyCharacters } ? throw ProducerProblem.KeyTooLong(path) : text;
 
     public static string NameOf(JsonProperty property, string path)
     {
