@@ -56,11 +56,18 @@ public sealed class When_a_limit_is_reached(LimitedHost limited) : IClassFixture
         RefusedAsync(WireRequest.Json("POST", Import, "{}", contentType), 415, "unsupported-media-type", "application/json");
 
     [Theory]
-    [InlineData(Import, "application/json", "too-deep")]
-    [InlineData("/usage/messages", Batch, "invalid-batch")]
-    [InlineData("/runtime/webhooks/durabletask/orchestrators/InvoiceSaga", "application/json", "invalid-json")]
-    public Task Should_refuse_documents_that_are_nested_too_deep(string target, string contentType, string code) =>
-        RefusedAsync(WireRequest.Json("POST", target, new string('[', 65) + new string(']', 65), contentType), 400, "invalid-request", code);
+    [InlineData(Import, "application/json", """{"eventTypes":[{"type":"t","schema":{"default":DEEP}}]}""", "too-deep")]
+    [InlineData("/api/v1/event-types/t", "application/json", """{"type":"t","schema":{"default":DEEP}}""", "too-deep")]
+    [InlineData("/usage/messages", Batch, "DEEP", "invalid-batch")]
+    [InlineData("/runtime/webhooks/durabletask/orchestrators/InvoiceSaga", "application/json", "DEEP", "invalid-json")]
+    public Task Should_refuse_documents_that_are_nested_too_deep(string target, string contentType, string body, string code) =>
+        RefusedAsync(
+            WireRequest.Json(target.Contains("event-types", StringComparison.Ordinal) ? "PUT" : "POST", target, body.Replace("DEEP", new string('[', 65) + new string(']', 65), StringComparison.Ordinal), contentType),
+            400, "invalid-request", code);
+
+    [Fact]
+    public Task Should_refuse_schemas_that_no_list_could_show() => RefusedAsync(
+        WireRequest.Json("PUT", "/api/v1/event-types/t", $$$"""{"type":"t","schema":{"default":{{{new string('[', 50) + new string(']', 50)}}} } }"""), 400, "invalid-request", "schema-too-deep");
 
     [Fact]
     public Task Should_refuse_more_events_in_a_request_than_it_takes() =>
@@ -114,10 +121,10 @@ public sealed class When_a_limit_is_reached(LimitedHost limited) : IClassFixture
     [InlineData("POST", "/api/v1/catalog/import", """{"legalEntities":[{"id":"ID","name":"n","currency":"EUR","jurisdiction":"DE","invoicePrefix":"X-"}]}""", 101, 400, "invalid-id")]
     [InlineData("POST", "/usage/publishers/ID/messages", "{}", 129, 400, "text-too-long")]
     [InlineData("POST", "/usage/cloudevents?partitionKey=ID", "{}", 129, 400, "text-too-long")]
-    [InlineData("POST", "/runtime/webhooks/durabletask/orchestrators/InvoiceSaga/ID", "{}", 300, 400, "invalid-request")]
     [InlineData("GET", "/api/v1/accounts/ID", null, 900, 404, "not-found")]
     [InlineData("GET", "/api/v1/invoices/ID", null, 900, 404, "not-found")]
     [InlineData("GET", "/api/v1/exceptions/ID", null, 900, 404, "not-found")]
+    [InlineData("GET", "/runtime/webhooks/durabletask/instances/ID", null, 900, 404, "not-found")]
     public Task Should_refuse_ids_that_are_too_long(string method, string target, string? body, int characters, int status, string expected)
     {
         var id = new string('x', characters);
