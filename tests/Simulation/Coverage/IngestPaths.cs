@@ -48,12 +48,14 @@ internal static class IngestPaths
         };
     }
 
+    private static bool IsClaim(ReadOnlySpan<byte> stored) => RecordCodec.ReadClaim(stored).MovedTo is not null;
+
     private static void WatchRefused(TableBatch batch, CommitResult result, Action<RecoveryPath> saw)
     {
         var failed = batch.Changes[result.FailedIndex];
         RecoveryPath? path = batch.Table switch
         {
-            UsageRows.Table when UsageRows.Records.Contains(failed.Row) => RecordCodec.IsClaim(failed.Value.Span) ? RecoveryPath.LateClaimMet : RecoveryPath.DuplicateMetItsRecord,
+            UsageRows.Table when UsageRows.Records.Contains(failed.Row) => IsClaim(failed.Value.Span) ? RecoveryPath.LateClaimMet : RecoveryPath.DuplicateMetItsRecord,
             UsageRows.Table when failed.Row == UsageRows.Fence && batch.Changes.Count > 1 => RecoveryPath.FenceLost,
             UsageRows.Table when failed.Row == UsageRows.Fence && FabricJson.Read<Fence>(failed.Value.Span).State == FenceState.Frozen => RecoveryPath.FreezeLost,
             LedgerPartition.Table => RecoveryPath.LedgerTotalsLost,
@@ -75,7 +77,7 @@ internal static class IngestPaths
                 continue;
             }
 
-            if (RecordCodec.IsClaim(change.Value.Span))
+            if (IsClaim(change.Value.Span))
             {
                 saw(change.Kind == TableChangeKind.Update ? RecoveryPath.LateClaimMovedOn : RecoveryPath.LateUsageClaimed);
             }
