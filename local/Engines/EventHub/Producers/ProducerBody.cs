@@ -6,8 +6,7 @@ namespace RevenueFunctions.Local.Engines.EventHub.Producers;
 /// <summary>Reads a request body up to the limit, which also holds for what a compressed body expands to.</summary>
 internal static class ProducerBody
 {
-    /// <summary>What is set aside for a body before anything of it arrived, and how much more each time it was filled.</summary>
-    private const int FirstBytes = 16 * 1024;
+    /// <summary>How much more is set aside each time that what was set aside is filled; at first it is the smallest charge.</summary>
     private const int Growth = 8;
 
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, IngestLease lease, CancellationToken cancellationToken)
@@ -49,7 +48,7 @@ internal static class ProducerBody
         {
             if (read == buffer.Length)
             {
-                var larger = Math.Min(Math.Max(FirstBytes, buffer.Length * Growth), whole);
+                var larger = Math.Min(Math.Max(IngestGate.SmallestCharge, buffer.Length * Growth), whole);
                 lease.Grow(larger, length is null ? larger : whole);
                 Array.Resize(ref buffer, larger);
             }
