@@ -82,7 +82,7 @@ public static class EventHubProducers
             }
             catch (BadHttpRequestException exception)
             {
-                await ProducerProblem.Malformed("body", "unreadable-body", exception.Message, "Send the body whole.").WriteAsync(http);
+                await ProducerProblem.Unreadable(exception.StatusCode, exception.Message).WriteAsync(http);
             }
         }
 

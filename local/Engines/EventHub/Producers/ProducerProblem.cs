@@ -14,6 +14,10 @@ internal sealed class ProducerProblem(int status, string type, string title, str
         StatusCodes.Status413PayloadTooLarge, "too-large", "The request is too large.",
         $"A request takes up to {HubEvent.MaximumBytes:N0} bytes, uncompressed: send the events in several requests.");
 
+    public static ProducerProblem Unreadable(int status, string message) => status == StatusCodes.Status400BadRequest
+        ? Malformed("body", "unreadable-body", message, "Send the body whole.")
+        : new(status, "unreadable-body", "The body could not be read.", $"{message} Send the body whole.");
+
     public static ProducerProblem TooMany(int events) => new(
         StatusCodes.Status413PayloadTooLarge, "too-many-events", "The request holds too many events.",
         $"A request takes up to {HubEvent.MaximumEvents:N0} events, this one has {events:N0}: send them in several requests.");
