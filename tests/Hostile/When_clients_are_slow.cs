@@ -94,7 +94,7 @@ public sealed class When_clients_are_slow(ImpatientHost host) : IClassFixture<Im
         // What is written at once may take as long as it takes at the lowest rate: a high one makes that a moment.
         await using var strict = new ImpatientHost();
         await strict.StartAsync("HostLimits:BytesPerSecond=1000000");
-        var asking = string.Concat(Enumerable.Repeat("GET /api/openapi.json HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 200));
+        var asking = string.Concat(Enumerable.Repeat("GET /api/openapi.json HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 80));
         var deaf = new List<Socket>();
         try
         {

@@ -9,7 +9,7 @@ namespace RevenueFunctions.Tests.Hostile;
 /// </summary>
 public class When_requests_are_fuzzed(ITestOutputHelper output)
 {
-    private const int Requests = 1000;
+    private const int Requests = 700;
 
     [Theory]
     [InlineData(1)]
