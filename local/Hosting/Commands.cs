@@ -5,6 +5,7 @@ using RevenueFunctions.Local.Audit;
 using RevenueFunctions.Local.Demo;
 using RevenueFunctions.Local.Hosting.Functions;
 using RevenueFunctions.Local.Storage;
+using RevenueFunctions.Storage;
 
 namespace RevenueFunctions.Local.Hosting;
 
@@ -78,7 +79,7 @@ internal static class Commands
             await host.WaitAsync(stop.Token);
             return 0;
         }
-        catch (Exception refused) when (refused is FunctionIndexException or LocalStoreRefusedException or OptionsValidationException or IOException)
+        catch (Exception refused) when (refused is FunctionIndexException or LocalStoreRefusedException or StorageUnavailableException or OptionsValidationException or IOException)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return 1;

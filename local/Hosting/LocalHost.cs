@@ -65,12 +65,12 @@ public sealed class LocalHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends when the token is cancelled or when a bug stopped the pump; in the second case it throws that bug.</summary>
+    /// <summary>Ends when the token is cancelled, or throws: the bug that stopped the pump, or what made the store take no more writes.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
         var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = cancellationToken.UnsafeRegister(static source => ((TaskCompletionSource)source!).TrySetResult(), cancelled);
-        await await Task.WhenAny(cancelled.Task, pump.Faulted);
+        await await Task.WhenAny(cancelled.Task, pump.Faulted, (ownedStore as SqliteStore)?.Broken ?? pump.Faulted);
     }
 
     /// <summary>Takes no more requests and work, waits for what runs, and closes the store.</summary>

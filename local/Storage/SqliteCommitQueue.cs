@@ -19,7 +19,8 @@ internal sealed class SqliteCommitQueue : IDisposable
     private readonly Queue<PendingCommit> waiting = new();
     private readonly List<PendingCommit> group = [];
     private SqliteStoreStatistics statistics = new(0, 0, 0, 0, 0, 0, TimeSpan.Zero, TimeSpan.Zero);
-    private StorageUnavailableException? broken;
+    private readonly TaskCompletionSource broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private StoreBrokenException? cause;
     private int pagesInLog;
     private bool closing;
 
@@ -34,6 +35,18 @@ internal sealed class SqliteCommitQueue : IDisposable
 
     /// <summary>What was done so far.</summary>
     public SqliteStoreStatistics Statistics => Volatile.Read(ref statistics);
+
+    /// <summary>Fails when the store takes no more writes in this process.</summary>
+    public Task Broken => broken.Task;
+
+    /// <summary>Takes no more writes, for the first cause that is met; reads may find one too.</summary>
+    public void Break(StoreBrokenException found)
+    {
+        if (Interlocked.CompareExchange(ref cause, found, null) is null)
+        {
+            broken.TrySetException(found);
+        }
+    }
 
     /// <summary>Hands a transaction to the writer; completes when it is durable or refused.</summary>
     public async ValueTask<LocalCommitResult> CommitAsync(PendingCommit commit, CancellationToken cancellationToken)
@@ -73,13 +86,13 @@ internal sealed class SqliteCommitQueue : IDisposable
     {
         while (TakeGroup())
         {
-            if (broken is null)
+            if (Volatile.Read(ref cause) is { } found)
             {
-                Commit();
+                Fail(found);
             }
             else
             {
-                Fail(broken);
+                Commit();
             }
         }
     }
@@ -141,8 +154,13 @@ internal sealed class SqliteCommitQueue : IDisposable
     }
 
     /// <summary>Nothing of the group was acknowledged and nothing of it stays: every caller learns that it has to try again.</summary>
-    private void GiveUp(Exception cause)
+    private void GiveUp(Exception failure)
     {
+        if (failure is StoreBrokenException found)
+        {
+            Break(found);
+        }
+
         try
         {
             writer.Rollback();
@@ -150,17 +168,17 @@ internal sealed class SqliteCommitQueue : IDisposable
         catch (StorageUnavailableException exception)
         {
             // A transaction that cannot be rolled back would swallow the next group's commits.
-            broken = new StorageUnavailableException("The store stopped writing, because a failed transaction could not be rolled back. Restart the process.", exception);
+            Break(new StoreBrokenException(options.Path, "a failed transaction could not be rolled back.", "Start the process again: what was acknowledged is recovered from the file.", exception));
         }
 
-        Fail(cause);
+        Fail(failure);
     }
 
-    private void Fail(Exception cause)
+    private void Fail(Exception failure)
     {
         foreach (var commit in group)
         {
-            commit.Fail(cause);
+            commit.Fail(failure);
         }
     }
 
@@ -201,6 +219,10 @@ internal sealed class SqliteCommitQueue : IDisposable
             writer.Checkpoint(raw.SQLITE_CHECKPOINT_RESTART);
             pagesInLog = 0;
             Volatile.Write(ref statistics, statistics with { Checkpoints = statistics.Checkpoints + 1 });
+        }
+        catch (StoreBrokenException found)
+        {
+            Break(found);
         }
         catch (StorageUnavailableException)
         {

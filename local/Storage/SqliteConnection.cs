@@ -15,12 +15,13 @@ internal abstract class SqliteConnection : IDisposable
     static SqliteConnection()
     {
         Batteries_V2.Init();
+        CheckedDisk.Use();
     }
 
     protected SqliteConnection(string path, int cacheBytes, bool readOnly = false)
     {
         var flags = (readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE) | raw.SQLITE_OPEN_NOMUTEX;
-        var code = raw.sqlite3_open_v2(path, out var database, flags, null);
+        var code = raw.sqlite3_open_v2(path, out var database, flags, CheckedDisk.Name);
         Database = database;
         try
         {
@@ -52,6 +53,18 @@ internal abstract class SqliteConnection : IDisposable
         statements.Clear();
         Database.Dispose();
     }
+
+    /// <summary>
+    /// Whether closing leaves the log as it is. Otherwise the last connection moves it into the file and deletes it: wrong for a file that is
+    /// refused, which has to stay as it was found, and for one that broke.
+    /// </summary>
+    public void LeaveLog(bool leave)
+    {
+        SqliteFailure.ThrowUnlessOk(raw.sqlite3_db_config(Database, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, leave ? 1 : 0, out _), Database);
+    }
+
+    /// <summary>Keeps room for checksums in the pages of a file that is about to be made.</summary>
+    public void ReserveSums() => CheckedDisk.ReserveSum(Database);
 
     /// <summary>Runs a statement that answers no row.</summary>
     public void Execute(string sql)

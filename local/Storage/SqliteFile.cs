@@ -34,14 +34,37 @@ internal static class SqliteFile
         }
     }
 
-    /// <summary>Refuses a file that is no SQLite database or is shorter than its header says.</summary>
-    public static void CheckHeader(string path)
+    /// <summary>What a person does about a damaged or cut file.</summary>
+    public static string RestoreRemedy(string path) =>
+        $"Restore a backup of '{path}' together with '{path}-wal' and '{path}.lock' of the same moment (a backup without the last two: delete these), " +
+        $"or save what can be read with 'sqlite3 {path} .recover'. To start empty, move all files '{path}*' away.";
+
+    /// <summary>Refuses a file that is no SQLite database with checksums, that is shorter than its header says, or whose log is not whole.</summary>
+    public static void Check(string path, CommitMark mark)
     {
+        var last = mark.Read(out var isDamaged);
+        if (isDamaged)
+        {
+            throw new LocalStoreRefusedException(path, $"'{path}.lock', which says how far commits were acknowledged, is damaged.", $"Check the disk. If the file itself is whole, delete '{path}.lock'.");
+        }
+
         if (!File.Exists(path) || new FileInfo(path).Length == 0)
         {
+            if (mark.IsThere)
+            {
+                throw new LocalStoreRefusedException(path, "it is missing or empty, although commits to it were acknowledged.", RestoreRemedy(path));
+            }
+
             return;
         }
 
+        CheckHeader(path);
+        LogCheck.Run(path, last);
+    }
+
+    /// <summary>Refuses what is no whole database file with checksums.</summary>
+    public static void CheckHeader(string path)
+    {
         Span<byte> header = stackalloc byte[HeaderBytes];
         long length;
         using (var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
@@ -55,8 +78,14 @@ internal static class SqliteFile
 
         if (!header[..16].SequenceEqual("SQLite format 3\0"u8))
         {
+            throw new LocalStoreRefusedException(path, "it is no SQLite database, or its first page was overwritten.", RestoreRemedy(path));
+        }
+
+        if (header[20] != PageSum.Bytes)
+        {
             throw new LocalStoreRefusedException(
-                path, "it is no SQLite database, or its first page was overwritten.", "Move it away to start empty, or restore a backup of the file together with its -wal file.");
+                path, "its pages carry no checksums: it is a database of another program, or of a version of this one before layout 2.",
+                "Use the program that wrote it, or choose another path.");
         }
 
         // While a write-ahead log exists the file may rightly be shorter: a crash in mid-checkpoint leaves it so, and the log completes it.
@@ -73,6 +102,6 @@ internal static class SqliteFile
         }
     }
 
-    private static LocalStoreRefusedException Truncated(string path, long length, long expected) => new(
-        path, $"it is cut short: {length:N0} bytes, where {expected:N0} are expected.", "Restore a backup of the file together with its -wal file, or move both away to start empty.");
+    private static LocalStoreRefusedException Truncated(string path, long length, long expected) =>
+        new(path, $"it is cut short: {length:N0} bytes, where {expected:N0} are expected.", RestoreRemedy(path));
 }

@@ -11,7 +11,8 @@ internal static class SqliteSchema
     /// <summary>"RvFn": tells our files from other SQLite files.</summary>
     private const int ApplicationId = 0x5276466E;
 
-    private const int Version = 1;
+    /// <summary>2: pages carry checksums.</summary>
+    private const int Version = 2;
 
     /// <summary>Creates the schema in a new file; checks it in an old one.</summary>
     public static void Ensure(SqliteConnection connection, SqliteStoreOptions options)
@@ -20,6 +21,7 @@ internal static class SqliteSchema
         if (isNew)
         {
             connection.Execute(Invariant($"PRAGMA page_size = {options.PageBytes}"));
+            connection.ReserveSums();
         }
 
         Configure(connection, options);
@@ -113,7 +115,7 @@ internal static class SqliteSchema
         if (finding != "ok")
         {
             throw new LocalStoreRefusedException(
-                options.Path, $"a page is damaged ({finding}).", "Restore a backup of the file together with its -wal file, or save what can be read with 'sqlite3 FILE .recover'.");
+                options.Path, $"a page is damaged ({finding}).", SqliteFile.RestoreRemedy(options.Path));
         }
     }
 

@@ -12,6 +12,7 @@ public sealed class SqliteStore : ILocalStore, IDisposable
 {
     private readonly SqliteStoreOptions options;
     private readonly FileStream lockFile;
+    private readonly CommitMark mark;
     private readonly ConcurrentDictionary<string, long> tables = new(StringComparer.Ordinal);
     private readonly ConcurrentStack<SqliteReader> readers = [];
     private readonly SqliteWriter writer;
@@ -19,11 +20,12 @@ public sealed class SqliteStore : ILocalStore, IDisposable
     private int idleReaders;
     private volatile bool disposed;
 
-    private SqliteStore(SqliteStoreOptions options, FileStream lockFile)
+    private SqliteStore(SqliteStoreOptions options, FileStream lockFile, CommitMark mark)
     {
         this.options = options;
         this.lockFile = lockFile;
-        writer = new SqliteWriter(options, tables);
+        this.mark = mark;
+        writer = new SqliteWriter(options, tables, mark);
         queue = new SqliteCommitQueue(writer, options);
     }
 
@@ -33,6 +35,9 @@ public sealed class SqliteStore : ILocalStore, IDisposable
     /// <summary>The file.</summary>
     public string Path => options.Path;
 
+    /// <summary>Fails with a <see cref="StoreBrokenException"/> when the store takes no more writes in this process: it is to end, and to say why.</summary>
+    public Task Broken => queue.Broken;
+
     /// <summary>Opens the file, or creates it.</summary>
     /// <exception cref="LocalStoreRefusedException">It is in use, damaged, cut short or foreign; the message says what to do.</exception>
     public static SqliteStore Open(SqliteStoreOptions options)
@@ -41,14 +46,15 @@ public sealed class SqliteStore : ILocalStore, IDisposable
         var lockFile = SqliteFile.Lock(options.Path);
         try
         {
-            SqliteFile.CheckHeader(options.Path);
-            return new SqliteStore(options, lockFile);
+            var mark = new CommitMark(lockFile);
+            SqliteFile.Check(options.Path, mark);
+            return new SqliteStore(options, lockFile, mark);
         }
         catch (StorageUnavailableException exception)
         {
             lockFile.Dispose();
             throw new LocalStoreRefusedException(
-                options.Path, exception.Message, "Check the disk; if the file is damaged, restore a backup of it together with its -wal file.", exception);
+                options.Path, exception.Message, $"Check the disk. {SqliteFile.RestoreRemedy(options.Path)}", exception);
         }
         catch
         {
@@ -150,6 +156,13 @@ public sealed class SqliteStore : ILocalStore, IDisposable
             reader.Dispose();
         }
 
+        if (!queue.Broken.IsCompleted)
+        {
+            // The last connection moves the log into the file and deletes it: from here on its absence says nothing.
+            mark.Close();
+            writer.LeaveLog(false);
+        }
+
         writer.Dispose();
         lockFile.Dispose();
     }
@@ -169,6 +182,12 @@ public sealed class SqliteStore : ILocalStore, IDisposable
         try
         {
             return read(reader);
+        }
+        catch (StoreBrokenException found)
+        {
+            // Damage met by a read: written on, it would spread.
+            queue.Break(found);
+            throw;
         }
         finally
         {

@@ -15,6 +15,7 @@ internal sealed class SqliteWriter : SqliteConnection
     private const long VersionBlock = 1_000_000;
 
     private readonly ConcurrentDictionary<string, long> tables;
+    private readonly CommitMark mark;
     private readonly Dictionary<string, long> newTables = new(StringComparer.Ordinal);
     private readonly sqlite3_stmt begin;
     private readonly sqlite3_stmt commit;
@@ -28,17 +29,28 @@ internal sealed class SqliteWriter : SqliteConnection
 
     /// <param name="options">The file and its limits; the schema must exist.</param>
     /// <param name="tables">Ids of the tables, shared with the readers; extended after the commit that creates one.</param>
-    public SqliteWriter(SqliteStoreOptions options, ConcurrentDictionary<string, long> tables)
+    /// <param name="mark">Where it is kept how far commits are durable.</param>
+    public SqliteWriter(SqliteStoreOptions options, ConcurrentDictionary<string, long> tables, CommitMark mark)
         : base(options.Path, options.WriterCacheBytes)
     {
-        this.tables = tables;
-        SqliteSchema.Ensure(this, options);
-        foreach (var (name, id) in SqliteSchema.Tables(this))
+        (this.tables, this.mark) = (tables, mark);
+        try
         {
-            tables[name] = id;
+            LeaveLog(true);
+            SqliteSchema.Ensure(this, options);
+            foreach (var (name, id) in SqliteSchema.Tables(this))
+            {
+                tables[name] = id;
+            }
+
+            lastVersion = reservedVersion = committedReservation = SqliteSchema.ReservedVersion(this);
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
 
-        lastVersion = reservedVersion = committedReservation = SqliteSchema.ReservedVersion(this);
         begin = Prepare("BEGIN IMMEDIATE");
         commit = Prepare("COMMIT");
         insert = Prepare("INSERT INTO fabric_rows (tbl, part, row, ver, val) VALUES (?1, ?2, ?3, ?4, ?5)");
@@ -59,7 +71,13 @@ internal sealed class SqliteWriter : SqliteConnection
     /// <summary>Makes everything since <see cref="Begin"/> durable.</summary>
     public void Commit()
     {
+        DiskFile.LastSynced = null;
         Run(commit);
+        if (DiskFile.LastSynced is { } end)
+        {
+            mark.TryWrite(end);
+        }
+
         committedReservation = reservedVersion;
         foreach (var (name, id) in newTables)
         {

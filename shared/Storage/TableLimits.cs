@@ -118,4 +118,4 @@ public static class TableLimits
 public sealed class TableLimitException(string message) : ArgumentException(message);
 
 /// <summary>The store cannot be reached or cannot write now. The caller retries the whole step later; nothing it wrote is half done.</summary>
-public sealed class StorageUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+public class StorageUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

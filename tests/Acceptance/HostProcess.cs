@@ -26,7 +26,8 @@ internal sealed class HostProcess : IDisposable
     /// <summary>Its exit code; it must have ended.</summary>
     public int ExitCode => process.ExitCode;
 
-    public bool HasExited => process.HasExited;
+    /// <summary>Its process id; a shell hands it on.</summary>
+    public int Id => process.Id;
 
     /// <summary>Starts it on a file; with a shell text, under that shell, which has to 'exec "$@"'.</summary>
     public static HostProcess Start(string dataPath, IReadOnlyDictionary<string, string>? settings = null, string? shell = null)

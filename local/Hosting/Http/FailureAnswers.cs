@@ -44,7 +44,7 @@ internal sealed partial class FailureAnswers(RequestDelegate next, HostCapacity 
             case StorageUnavailableException:
                 LogStorageUnavailable(failure, context.Request.Method, Shown(context.Request.Path));
                 context.Response.Headers.RetryAfter = RetryAfterSeconds;
-                return HostProblems.Unavailable();
+                return HostProblems.Unavailable(failure.Message);
             case DurableEngineFullException full:
                 return HostProblems.Full(context, full, capacity.Options.LongestRetryAfter);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } tooLarge:

@@ -50,8 +50,8 @@ internal static class HostProblems
 
     public static IResult Malformed(int status, string detail) => Create(status, "malformed-request", "The request is malformed.", detail);
 
-    public static IResult Unavailable() => Create(
-        StatusCodes.Status503ServiceUnavailable, "storage-unavailable", "The store cannot be reached now.", "Nothing was lost; send the request again after the time in Retry-After.");
+    public static IResult Unavailable(string reason) => Create(
+        StatusCodes.Status503ServiceUnavailable, "storage-unavailable", "The store cannot be reached now.", $"{reason} Nothing that was answered is lost; send the request again after the time in Retry-After.");
 
     /// <summary>A refusal of admission; sets Retry-After.</summary>
     public static IResult Refused(HttpContext context, Refusal refusal)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using RevenueFunctions.Local.Audit;
+using RevenueFunctions.Local.Storage;
 
 namespace RevenueFunctions.Tests.Acceptance.Security;
 
@@ -112,7 +113,9 @@ public sealed class When_the_audit_log_is_tampered_with : IAsyncLifetime
 
     private void Tamper(string sql)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Data, Pooling = false }.ToString());
+        // Through the layer that keeps the pages' checksums: whoever writes with another program damages the file, which is refused before any audit.
+        CheckedDisk.Use();
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Data, Pooling = false, Vfs = CheckedDisk.Name }.ToString());
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
