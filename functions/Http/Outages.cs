@@ -16,7 +16,8 @@ internal static class Outages
         var answer = failure switch
         {
             StorageUnavailableException => Problems.Unavailable(
-                StatusOf(failure), "storage-unavailable", "The store cannot be reached now.", "Nothing was lost; send the request again after the time in Retry-After."),
+                StatusOf(failure), "storage-unavailable", "The store cannot be reached now.",
+                $"{failure.Message} Nothing that was answered is lost; send the request again after the time in Retry-After."),
             ErpUnavailableException => Problems.Unavailable(
                 StatusOf(failure), "erp-unavailable", "The ERP cannot be reached now.", "Send the request again after the time in Retry-After."),
             MalformedErpAnswerException => Problems.Unavailable(

@@ -61,13 +61,14 @@ public sealed class When_the_disk_refuses : IDisposable
             log.SetLength(log.Length / 2);
         }
 
-        var before = (File.ReadAllBytes(path), File.ReadAllBytes(path + "-wal"));
+        var (file, cut) = (File.ReadAllBytes(path), File.ReadAllBytes(path + "-wal"));
         using var refusing = HostProcess.Start(path);
         Assert.Null(await refusing.ServingAsync());
 
         Assert.Equal(1, await refusing.ExitAsync());
         Assert.Contains($"Restore a backup of '{path}'", refusing.Output, StringComparison.Ordinal);
-        Assert.Equal(before, (File.ReadAllBytes(path), File.ReadAllBytes(path + "-wal")));
+        Assert.Equal(file, File.ReadAllBytes(path));
+        Assert.Equal(cut, File.ReadAllBytes(path + "-wal"));
     }
 
     private async Task RefuseAndRecoverAsync(FabricProcess host, string path, string reason, Action refuse, Action allow)

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using RevenueFunctions.Local.Audit;
-using RevenueFunctions.Local.Storage;
+using CheckedDisk = RevenueFunctions.Local.Storage.CheckedDisk;
 
 namespace RevenueFunctions.Tests.Acceptance.Security;
 
