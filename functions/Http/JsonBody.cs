@@ -64,6 +64,12 @@ internal static class JsonBody
             return null;
         }
 
+        if (utf8.IndexOf("\\u"u8) >= 0 && HasHalfOfAPair(utf8))
+        {
+            issue = new ValidationIssue("$", "invalid-text", "A text has half of a surrogate pair.", "Send complete surrogate pairs.");
+            return null;
+        }
+
         try
         {
             var body = JsonSerializer.Deserialize<T>(utf8, FabricJson.Options);
@@ -80,5 +86,32 @@ internal static class JsonBody
         }
 
         return null;
+    }
+
+    // The parser takes such a text wherever a document may hold any JSON, and nothing can write it again.
+    private static bool HasHalfOfAPair(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = FabricJson.MaxDepth });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.ValueIsEscaped)
+                {
+                    reader.GetString();
+                }
+            }
+
+            return false;
+        }
+        catch (InvalidOperationException)
+        {
+            return true;
+        }
+        catch (JsonException)
+        {
+            // What is wrong with it, the serializer says better.
+            return false;
+        }
     }
 }
