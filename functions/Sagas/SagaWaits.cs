@@ -27,6 +27,13 @@ internal sealed class SagaWaits(TaskOrchestrationContext context, string eventNa
     public async Task NextAsync(DateTime? until = null)
     {
         rung ??= context.WaitForExternalEvent<object?>(eventName);
+        if (context.CurrentUtcDateTime < began)
+        {
+            // The clock was set back, or another machine's clock is behind. By a wait of less than nothing each look would be due before the last
+            // one, and the saga would look without a pause until its clock is where it was.
+            began = context.CurrentUtcDateTime;
+        }
+
         var wakeAt = context.CurrentUtcDateTime + (grows ? NextLook(context.CurrentUtcDateTime - began) : interval);
         using var cancelled = new CancellationTokenSource();
         var timer = context.CreateTimer(until < wakeAt ? until.Value : wakeAt, cancelled.Token);

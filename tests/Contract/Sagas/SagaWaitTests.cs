@@ -62,6 +62,26 @@ public sealed class SagaWaitTests
         Assert.Equal(bench.Clock.GetUtcNow().UtcDateTime + TimeSpan.FromDays(0.05), after.Last(one => one.EventType == HistoryEventType.TimerCreated).FireAt);
     }
 
+    [Fact]
+    public async Task Wait_ClockIsSetBack_LooksAgainAfterAWhileAndNotWithoutAPause()
+    {
+        var bench = Saga();
+        await WaitAsync(bench, TimeSpan.FromMinutes(10));
+        var before = await bench.Engine.ReadHistoryAsync(FabricBench.SagaId);
+        bench.Clock.SetUtcNow(DurableBench.Begin - TimeSpan.FromMinutes(50));
+        await bench.Client.RaiseEventAsync(FabricBench.SagaId, SagaEvents.PostingSettled);
+
+        // Item by item: a look that is due at once would be followed by the next one without end.
+        for (var items = 0; items < 20 && bench.Engine.TryTake() is { } item; items++)
+        {
+            await item.RunAsync(CancellationToken.None);
+        }
+
+        var after = await bench.Engine.ReadHistoryAsync(FabricBench.SagaId);
+        Assert.InRange(after.Count - before.Count, 1, EventsOfARing);
+        Assert.Equal(bench.Clock.GetUtcNow().UtcDateTime + TimeSpan.FromSeconds(30), after.Last(one => one.EventType == HistoryEventType.TimerCreated).FireAt);
+    }
+
     /// <summary>The whole fabric: the sweep comes by the lane every five minutes.</summary>
     [Fact]
     public async Task Wait_LaneStandsStillForAWeek_SagaIsNotRungByEverySweep()
