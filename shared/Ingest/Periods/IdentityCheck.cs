@@ -18,14 +18,16 @@ internal sealed class IdentityCheck(ITableStore store, QuarantineStore quarantin
     public async Task RunAsync(Account account, BillingPeriod period, string partition, CancellationToken cancellationToken)
     {
         var (suspects, late) = await CollectAsync(partition, cancellationToken);
+
+        // First: what moved on has its record elsewhere, so it neither counts here nor leaves anything that speaks for it.
+        await removal.RemoveAsync(partition, await MovedOnAsync(account, period, partition, late, cancellationToken), leaveMark: false, cancellationToken);
         var remove = await JudgeAsync(account, period, partition, suspects, cancellationToken);
         foreach (var record in remove)
         {
             await NoteAsync(record, cancellationToken);
         }
 
-        remove.AddRange(await MovedOnAsync(account, period, partition, late, cancellationToken));
-        await removal.RemoveAsync(partition, remove, cancellationToken);
+        await removal.RemoveAsync(partition, remove, leaveMark: true, cancellationToken);
     }
 
     private async Task<(HashSet<ulong> Suspects, List<string> Late)> CollectAsync(string partition, CancellationToken cancellationToken)
@@ -33,7 +35,7 @@ internal sealed class IdentityCheck(ITableStore store, QuarantineStore quarantin
         var (marks, late) = (new List<ulong>(), new List<string>());
         await foreach (var row in store.ScanAsync(UsageRows.Table, partition, UsageRows.Records, cancellationToken))
         {
-            if (!RecordCodec.IsClaim(row.Value.Span))
+            if (RecordCodec.IsRecord(row.Value.Span))
             {
                 marks.Add((ulong)UsageRows.IdentityOf(row.Row));
                 if (RecordCodec.IsLateRecord(row.Value.Span))
@@ -66,7 +68,7 @@ internal sealed class IdentityCheck(ITableStore store, QuarantineStore quarantin
             await foreach (var row in store.ScanAsync(UsageRows.Table, partition, UsageRows.Records, cancellationToken))
             {
                 var identity = UsageRows.IdentityOf(row.Row);
-                if (suspects.Contains((ulong)identity) && !RecordCodec.IsClaim(row.Value.Span))
+                if (suspects.Contains((ulong)identity) && RecordCodec.IsRecord(row.Value.Span))
                 {
                     byIdentity.TryAdd(identity, []);
                     byIdentity[identity].Add(RecordCodec.Read(row.Row, row.Value.Span, account.Id, period.Key));

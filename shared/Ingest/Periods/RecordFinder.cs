@@ -21,7 +21,7 @@ internal sealed class RecordFinder(ITableStore store)
             var range = new RowRange(after is null ? UsageRows.Records.From : after + "!", UsageRows.Records.Before);
             await foreach (var row in store.ScanAsync(UsageRows.Table, PeriodRoute.PartitionOf(account.Id, period.Key, shard), range, cancellationToken))
             {
-                if (RecordCodec.IsClaim(row.Value.Span) || RecordCodec.Read(row.Row, row.Value.Span, account.Id, period.Key) is var record && !Meets(record, filter))
+                if (!RecordCodec.IsRecord(row.Value.Span) || RecordCodec.Read(row.Row, row.Value.Span, account.Id, period.Key) is var record && !Meets(record, filter))
                 {
                     continue;
                 }
@@ -43,14 +43,13 @@ internal sealed class RecordFinder(ITableStore store)
         var row = UsageRows.Record(time.ToUnixTimeMilliseconds(), identity);
         var period = BillingCalendar.PeriodAt(account, time);
         var stored = await GetAsync(account, period.Key, identity, row, cancellationToken);
-        if (stored is not null && RecordCodec.IsClaim(stored.Value.Span))
+        var billedIn = period.Key;
+        if (stored is not null && RecordCodec.ReadClaim(stored.Value.Span).MovedTo is { } movedTo)
         {
-            var movedTo = RecordCodec.ReadClaim(stored.Value.Span).MovedTo!;
-            stored = await GetAsync(account, movedTo, identity, row, cancellationToken);
-            return stored is null ? null : RecordCodec.Read(row, stored.Value.Span, account.Id, movedTo);
+            (stored, billedIn) = (await GetAsync(account, movedTo, identity, row, cancellationToken), movedTo);
         }
 
-        return stored is null ? null : RecordCodec.Read(row, stored.Value.Span, account.Id, period.Key);
+        return stored is null || !RecordCodec.IsRecord(stored.Value.Span) ? null : RecordCodec.Read(row, stored.Value.Span, account.Id, billedIn);
     }
 
     /// <summary>The record of an identity whose time is not known: a scan of the account's periods, newest first.</summary>
@@ -62,7 +61,7 @@ internal sealed class RecordFinder(ITableStore store)
             var shard = await ShardAsync(account, period.Key, identity, cancellationToken);
             await foreach (var row in store.ScanAsync(UsageRows.Table, PeriodRoute.PartitionOf(account.Id, period.Key, shard), UsageRows.Records, cancellationToken))
             {
-                if (UsageRows.IdentityOf(row.Row) == identity && !RecordCodec.IsClaim(row.Value.Span))
+                if (UsageRows.IdentityOf(row.Row) == identity && RecordCodec.IsRecord(row.Value.Span))
                 {
                     return RecordCodec.Read(row.Row, row.Value.Span, account.Id, period.Key);
                 }

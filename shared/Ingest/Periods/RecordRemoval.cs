@@ -7,7 +7,11 @@ namespace RevenueFunctions.Ingest;
 /// <summary>Takes records out of a frozen partition together with all that they added: fence, roll-ups, samples, counted values.</summary>
 internal sealed class RecordRemoval(ITableStore store)
 {
-    public async Task RemoveAsync(string partition, IReadOnlyList<UsageRecord> records, CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes the records out. With <paramref name="leaveMark"/> a mark stays under the key of each: without one, the same event sent once more would find
+    /// its key free, be taken for late usage and be billed after all.
+    /// </summary>
+    public async Task RemoveAsync(string partition, IReadOnlyList<UsageRecord> records, bool leaveMark, CancellationToken cancellationToken)
     {
         if (records.Count == 0)
         {
@@ -17,7 +21,7 @@ internal sealed class RecordRemoval(ITableStore store)
         var orphans = await OrphansAsync(partition, records, cancellationToken);
         foreach (var record in records)
         {
-            while (!await TryRemoveAsync(partition, record, orphans, cancellationToken))
+            while (!await TryRemoveAsync(partition, record, leaveMark, orphans, cancellationToken))
             {
             }
         }
@@ -36,7 +40,7 @@ internal sealed class RecordRemoval(ITableStore store)
         var gone = records.Select(RowOf).ToHashSet(StringComparer.Ordinal);
         await foreach (var row in store.ScanAsync(UsageRows.Table, partition, UsageRows.Records, cancellationToken))
         {
-            if (!gone.Contains(row.Row) && !RecordCodec.IsClaim(row.Value.Span))
+            if (!gone.Contains(row.Row) && RecordCodec.IsRecord(row.Value.Span))
             {
                 foreach (var measure in RecordCodec.Read(row.Row, row.Value.Span, string.Empty, string.Empty).Measures.Where(static measure => measure.Text is not null))
                 {
@@ -48,11 +52,11 @@ internal sealed class RecordRemoval(ITableStore store)
         return orphans;
     }
 
-    private async Task<bool> TryRemoveAsync(string partition, UsageRecord record, HashSet<string> orphans, CancellationToken cancellationToken)
+    private async Task<bool> TryRemoveAsync(string partition, UsageRecord record, bool leaveMark, HashSet<string> orphans, CancellationToken cancellationToken)
     {
         var fenceRow = await store.GetAsync(UsageRows.Table, partition, UsageRows.Fence, cancellationToken);
         var row = await store.GetAsync(UsageRows.Table, partition, RowOf(record), cancellationToken);
-        if (row is null || fenceRow is null)
+        if (row is null || fenceRow is null || !RecordCodec.IsRecord(row.Value.Span))
         {
             return true;
         }
@@ -60,8 +64,8 @@ internal sealed class RecordRemoval(ITableStore store)
         var fence = fenceRow.Read<Fence>();
         var element = Hash128.Element(UsageRows.IdentityOf(row.Row), RecordCodec.Content(row.Value.Span));
         var batch = new TableBatch(UsageRows.Table, partition)
-            .Update(UsageRows.Fence, FabricJson.Bytes(fence.With(fence.Count - 1, fence.Set - element)), fenceRow.Version)
-            .Delete(row.Row, row.Version);
+            .Update(UsageRows.Fence, FabricJson.Bytes(fence.With(fence.Count - 1, fence.Set - element)), fenceRow.Version);
+        _ = leaveMark ? batch.Update(row.Row, RecordCodec.Withdraw(row.Value.Span), row.Version) : batch.Delete(row.Row, row.Version);
         await AddRollupsAsync(batch, partition, record, cancellationToken);
         await AddOwnRowsAsync(batch, partition, record, orphans, cancellationToken);
         return (await store.CommitAsync(batch, cancellationToken)).IsCommitted;
@@ -81,7 +85,7 @@ internal sealed class RecordRemoval(ITableStore store)
 
         await foreach (var row in store.ScanAsync(UsageRows.Table, partition, UsageRows.RecordsOfHour(hour), cancellationToken))
         {
-            if (row.Row == RowOf(record) || RecordCodec.IsClaim(row.Value.Span))
+            if (row.Row == RowOf(record) || !RecordCodec.IsRecord(row.Value.Span))
             {
                 continue;
             }

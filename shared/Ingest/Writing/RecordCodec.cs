@@ -3,13 +3,14 @@ using System.Text;
 
 namespace RevenueFunctions.Ingest;
 
-/// <summary>What the store holds under a record's key: where it came from and what it was, or the period that claimed it late.</summary>
+/// <summary>What the store holds under a record's key: where it came from and what it was, the period that claimed it late, or that it was taken out.</summary>
 /// <param name="HubPartition">Where it was received.</param>
 /// <param name="SequenceNumber">The hub event that carried it.</param>
 /// <param name="Index">Its place in that.</param>
 /// <param name="Content">Its content hash.</param>
 /// <param name="MovedTo">For a claim: the later period that bills it. Null for a record.</param>
-internal sealed record StoredClaim(string HubPartition, long SequenceNumber, int Index, UInt128 Content, string? MovedTo)
+/// <param name="IsWithdrawn">True when the record was taken out because its identity had come before with another time.</param>
+internal sealed record StoredClaim(string HubPartition, long SequenceNumber, int Index, UInt128 Content, string? MovedTo, bool IsWithdrawn = false)
 {
     public bool IsOf(string hubPartition, UsageItem item) =>
         SequenceNumber == item.Hub.SequenceNumber && Index == item.Index && HubPartition == hubPartition;
@@ -21,6 +22,7 @@ internal static class RecordCodec
     private const byte Version = 1;
     private const byte HasMoved = 1;
     private const byte IsLate = 2;
+    private const byte IsWithdrawn = 4;
 
     /// <summary>An upper bound of the bytes of an item's record.</summary>
     public static int MaxLength(string hubPartition, UsageItem item)
@@ -80,12 +82,21 @@ internal static class RecordCodec
         var reader = Open(stored, out var flags, out var content);
         var (partition, sequence, index) = (reader.Text(), (long)reader.Number(), (int)reader.Number());
         reader.Number();
-        return new StoredClaim(partition, sequence, index, content, (flags & HasMoved) != 0 ? reader.Text() : null);
+        return new StoredClaim(partition, sequence, index, content, (flags & HasMoved) != 0 ? reader.Text() : null, (flags & IsWithdrawn) != 0);
     }
 
-    public static bool IsClaim(ReadOnlySpan<byte> stored) => (stored[1] & HasMoved) != 0;
+    /// <summary>True for a record; false for the claim of a late one, and for the mark of one that was taken out.</summary>
+    public static bool IsRecord(ReadOnlySpan<byte> stored) => (stored[1] & (HasMoved | IsWithdrawn)) == 0;
 
-    public static bool IsLateRecord(ReadOnlySpan<byte> stored) => (stored[1] & (IsLate | HasMoved)) == IsLate;
+    public static bool IsLateRecord(ReadOnlySpan<byte> stored) => IsRecord(stored) && (stored[1] & IsLate) != 0;
+
+    /// <summary>The mark that stays in the place of a record that is taken out.</summary>
+    public static byte[] Withdraw(ReadOnlySpan<byte> stored)
+    {
+        var mark = stored.ToArray();
+        mark[1] |= IsWithdrawn;
+        return mark;
+    }
 
     public static UInt128 Content(ReadOnlySpan<byte> stored)
     {

@@ -9,6 +9,13 @@ internal static class Repeats
     /// </summary>
     public static void Settle(string hubPartition, UsageItem item, StoredClaim stored)
     {
+        if (stored is { IsWithdrawn: true } && stored.IsOf(hubPartition, item))
+        {
+            // It was accepted, and taken out since: whoever still has it in hand must not bring it back.
+            Conflict(item, $"id {EventText.Show(item.Id.Span)} was accepted earlier with another time");
+            return;
+        }
+
         if (stored.IsOf(hubPartition, item))
         {
             // A claim of this very event is not its record: the late path makes sure that the record exists.
@@ -24,9 +31,8 @@ internal static class Repeats
         }
         else
         {
-            item.Quarantine(
-                QuarantineReason.ConflictingDuplicate,
-                EventText.Show(item.Source.Span),
+            Conflict(
+                item,
                 $"id {EventText.Show(item.Id.Span)} was accepted with other content from partition {stored.HubPartition}, sequence {stored.SequenceNumber}, index {stored.Index}");
         }
     }
@@ -42,4 +48,7 @@ internal static class Repeats
             }
         }
     }
+
+    private static void Conflict(UsageItem item, string detail) =>
+        item.Quarantine(QuarantineReason.ConflictingDuplicate, EventText.Show(item.Source.Span), detail);
 }

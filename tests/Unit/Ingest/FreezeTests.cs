@@ -185,6 +185,48 @@ public sealed class FreezeTests
         await twice.ShouldConserveAsync(twice.October);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task IngestAsync_EventThatWasTakenOutComesAgain_IsNotBilledAfterAll(bool isReopened)
+    {
+        await world.SendAsync(Event("a", Start.AddHours(4), 7m));
+        var takenOut = Event("a", Start.AddHours(9), 900m);
+        await world.SendAsync(takenOut);
+        await world.Periods.FreezeAsync(world.Acme, world.October, "saga-1");
+        if (isReopened)
+        {
+            await world.Periods.ReopenAsync(world.Acme, world.October, "saga-1");
+        }
+
+        var again = await world.SendAsync(takenOut);
+        var contradicted = await world.SendAsync(Event("a", Start.AddHours(9), 901m));
+        await world.Periods.FreezeAsync(world.Acme, world.October, "saga-1");
+
+        Assert.Equal([UsageOutcome.Duplicate], await world.OutcomesAsync(again));
+        Assert.Equal([UsageOutcome.Quarantined], await world.OutcomesAsync(contradicted));
+        Assert.Equal(1, (await world.Periods.ReadAsync(world.Acme, world.October)).EventCount);
+        Assert.Equal(0, (await world.Periods.ReadAsync(world.Acme, world.November)).EventCount);
+        Assert.Null(await world.Periods.FindRecordAsync(world.Acme, "/pods", "a", Start.AddHours(9)));
+        await world.ShouldConserveAsync(world.October, world.November);
+    }
+
+    [Fact]
+    public async Task IngestAsync_EventWasTakenOutWhileADeliveryOfItWasUnderWay_StaysOut()
+    {
+        await world.SendAsync(Event("a", Start.AddHours(4), 7m));
+        var takenOut = await world.SendAsync(Event("a", Start.AddHours(9), 900m));
+
+        // A second delivery has looked into the ledger before the first one wrote there: to it the event is new.
+        var slow = new IngestWorld(new BlindLedger(world.Store)) { Catalog = world.Catalog };
+        await world.Periods.FreezeAsync(world.Acme, world.October, "saga-1");
+        await slow.Ingest.IngestAsync("0", [takenOut]);
+
+        Assert.Equal([UsageOutcome.Quarantined], await world.OutcomesAsync(takenOut));
+        Assert.Equal(0, (await world.Periods.ReadAsync(world.Acme, world.November)).EventCount);
+        await world.ShouldConserveAsync(world.October, world.November);
+    }
+
     [Fact]
     public async Task FreezeAsync_WhileEventsArrive_EachIsBilledExactlyOnce()
     {
