@@ -18,7 +18,7 @@ internal sealed class SampleRun(DemoOptions options, FabricApi api, HttpClient h
         var traffic = new Traffic(catalog.Documents, SampleMonth.Year, SampleMonth.Month);
         var usage = new UsageOracle(catalog.Documents);
         var workload = new UsageWorkload(traffic, usage, options.Events, options.Seed);
-        var invoices = new InvoiceOracle(catalog.Documents, usage);
+        var invoices = new InvoiceOracle(catalog.Documents, usage.Tally);
         var sender = new UsageSender(http, FabricApi.UsageHub);
         var ingest = new IngestProgress(api, clock);
         var closing = new ClosingSteps(api, console, checks, clock);
@@ -48,7 +48,7 @@ internal sealed class SampleRun(DemoOptions options, FabricApi api, HttpClient h
         console.Chapter("4. Late usage, and an exception resolved");
         await SendAsync("late events", sender, workload.LateWave(), workload.LateEvents, ingest, usage, cancellationToken);
         await ResolveAsync(usage, cancellationToken);
-        var next = usage.Quantities.Keys
+        var next = usage.Tally.Quantities.Keys
             .Where(key => traffic.Accounts.Single(profile => profile.Account.Id == key.Account).Period.Key != key.Period)
             .Select(key => key.Account).Distinct(StringComparer.Ordinal)
             .Select(id => traffic.Accounts.Single(profile => profile.Account.Id == id))

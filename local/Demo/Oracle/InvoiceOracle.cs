@@ -1,109 +1,105 @@
-using NodaTime;
 using RevenueFunctions.Catalog;
 
 namespace RevenueFunctions.Local.Demo.Oracle;
 
-/// <summary>Says what an account's invoice must be, from the usage oracle's quantities and the catalog files.</summary>
-internal sealed class InvoiceOracle(CatalogDocuments catalog, UsageOracle usage)
+/// <summary>Says what an account's invoice must be, from what the oracle added up and the catalog's documents.</summary>
+internal sealed class InvoiceOracle(CatalogDocuments catalog, UsageTally tally)
 {
     /// <summary>The invoice of the account for the period.</summary>
     public OracleInvoice For(Account account, OraclePeriod period)
     {
         var entity = catalog.LegalEntities.Single(entity => entity.Id == account.LegalEntityId);
+        var usage = tally.Quantities
+            .Where(pair => pair.Key.Account == account.Id && pair.Key.Period == period.Key)
+            .ToLookup(pair => pair.Key.Subscription, StringComparer.Ordinal);
+        var obstacles = new List<string>();
         var lines = catalog.Subscriptions
             .Where(subscription => subscription.AccountId == account.Id)
-            .SelectMany(subscription => Lines(account, period, subscription, entity.Currency))
+            .SelectMany(subscription => Lines(account, period, subscription, usage[subscription.Id], obstacles))
+            .Select(line => line with { Amount = OraclePrices.Round(line.Amount, entity.Currency) })
             .ToList();
-        return new OracleInvoice(account.Id, entity.Id, period.Key, entity.Currency, lines, Tax(account, entity.Currency, lines));
+        var taxes = Taxes(account, entity.Currency, lines, obstacles);
+        return new OracleInvoice(account.Id, entity.Id, period.Key, entity.Currency, lines, taxes, obstacles.Count == 0 ? null : string.Join("; ", obstacles));
     }
 
-    private IEnumerable<OracleLine> Lines(Account account, OraclePeriod period, Subscription subscription, string currency)
+    private IEnumerable<OracleLine> Lines(
+        Account account, OraclePeriod period, Subscription subscription, IEnumerable<KeyValuePair<UsageKey, OracleQuantity>> usage, List<string> obstacles)
     {
         var plan = catalog.Plans.Single(plan => plan.Key == subscription.PlanKey && plan.Version == subscription.PlanVersion);
+        var byCard = usage.OrderBy(pair => pair.Key.Group, StringComparer.Ordinal).ToLookup(pair => CardOf(plan, pair.Key)?.Key);
+        obstacles.AddRange(byCard[null].Select(pair => $"plan {plan.Key} has no price for {pair.Key.Meter} {pair.Key.Group}"));
         foreach (var card in plan.RateCards)
         {
-            var lines = card.Price is FlatPrice fee ? Fees(account, period, subscription, fee) : [Usage(account, period, subscription, plan, card)];
-            foreach (var (from, quantity, events, amount) in lines.Where(line => line.Amount != 0 || line.Events != 0))
+            var lines = card.Price is FlatPrice fee
+                ? FeeOracle.Of(account, period, subscription, fee).Select(share => new OracleLine(subscription.Id, card.Key, share.From, share.To, 1m, 0, share.Amount, card.TaxClass))
+                : Usage(period, subscription, card, [.. byCard[card.Key].Select(pair => pair.Value)]);
+            foreach (var line in lines)
             {
-                yield return new OracleLine(subscription.Id, card.Key, from, quantity, events, OraclePrices.Round(amount, currency), card.TaxClass);
+                yield return line;
             }
         }
     }
 
-    private static IEnumerable<(DateTimeOffset From, decimal Quantity, long Events, decimal Amount)> Fees(
-        Account account, OraclePeriod period, Subscription subscription, FlatPrice fee)
-    {
-        if (fee.Timing == ChargeTiming.InArrears)
-        {
-            return [Fee(account, period, subscription, fee)];
-        }
-
-        var beginsHere = subscription.From >= period.Start && subscription.From < period.End;
-        var following = Fee(account, period.After(account), subscription, fee);
-        return subscription.From >= period.End ? [] : beginsHere ? [Fee(account, period, subscription, fee), following] : [following];
-    }
-
-    private static (DateTimeOffset From, decimal Quantity, long Events, decimal Amount) Fee(
-        Account account, OraclePeriod period, Subscription subscription, FlatPrice fee)
+    private IEnumerable<OracleLine> Usage(OraclePeriod period, Subscription subscription, RateCard card, List<OracleQuantity> groups)
     {
         var from = subscription.From > period.Start ? subscription.From : period.Start;
         var to = subscription.To < period.End ? subscription.To.Value : period.End;
-        if (from >= to)
+        var isCovered = from < to;
+        if (groups.Count == 0)
         {
-            return (from, 1m, 0, 0m);
+            // Nothing used: a line only where the price asks for something even then.
+            var idle = OraclePrices.Of(card.Price, 0m);
+            return idle == 0 || !isCovered ? [] : [Line(0m, 0, idle)];
         }
 
-        var (covered, whole) = fee.Proration == ProrationBasis.Seconds
-            ? ((decimal)(to - from).TotalSeconds, (decimal)(period.End - period.Start).TotalSeconds)
-            : (Days(OraclePeriod.DateAt(account, from), OraclePeriod.DateAt(account, to)), Days(period.First, period.Next));
-        return (from, 1m, 0, fee.Amount * covered / whole);
-    }
-
-    private static decimal Days(LocalDate from, LocalDate to) => Period.DaysBetween(from, to);
-
-    private (DateTimeOffset From, decimal Quantity, long Events, decimal Amount) Usage(
-        Account account, OraclePeriod period, Subscription subscription, PricePlan plan, RateCard card)
-    {
-        var covered = subscription.From < period.End && (subscription.To is null || subscription.To > period.Start);
-        var from = subscription.From > period.Start && covered ? subscription.From : period.Start;
-        var meter = catalog.Meters.Single(meter => meter.Key == card.Meter);
-        var mine = usage.Quantities
-            .Where(pair => pair.Key.Account == account.Id && pair.Key.Period == period.Key && pair.Key.Subscription == subscription.Id && pair.Key.Meter == meter.Key)
-            .Where(pair => ReferenceEquals(CardOf(plan, meter, pair.Key.Group), card))
-            .Select(pair => pair.Value)
-            .ToList();
-        if (mine.Count == 0 && !covered)
+        var aggregation = catalog.Meters.Single(meter => meter.Key == card.Meter).Aggregation;
+        var quantities = groups.Select(group => (Quantity: group.Over(period.Start, period.End, subscription.To), group.Count)).ToList();
+        var events = quantities.Sum(one => one.Count);
+        return aggregation switch
         {
-            return (from, 0m, 0, 0m);
-        }
+            MeterAggregation.Sum or MeterAggregation.Count or MeterAggregation.TimeWeighted => [Priced(quantities.Sum(one => one.Quantity), events)],
+            MeterAggregation.Max => [Priced(quantities.Max(one => one.Quantity), events)],
+            MeterAggregation.Min => [Priced(quantities.Min(one => one.Quantity), events)],
 
-        // The sample's grouped meters are sums and counts; what cannot be added over groups has one group only.
-        var quantity = mine.Sum(one => one.Over(period.Start, period.End, subscription.To));
-        return (from, quantity, mine.Sum(one => one.Count), OraclePrices.Of(card.Price, quantity));
+            // What cannot be put together over groups is a line for each.
+            _ => quantities.Select(one => Priced(one.Quantity, one.Count)),
+        };
+
+        OracleLine Priced(decimal quantity, long count) => Line(quantity, count, OraclePrices.Of(card.Price, quantity));
+
+        // Late usage of a contract that covers nothing of this period is charged over the whole of it.
+        OracleLine Line(decimal quantity, long count, decimal amount) =>
+            new(subscription.Id, card.Key, isCovered ? from : period.Start, isCovered ? to : period.End, quantity, count, amount, card.TaxClass);
     }
 
-    private static RateCard CardOf(PricePlan plan, Meter meter, string group)
+    private RateCard? CardOf(PricePlan plan, UsageKey usage)
     {
+        var meter = catalog.Meters.Single(meter => meter.Key == usage.Meter);
         var values = meter.GroupBy.IsDefaultOrEmpty
             ? new Dictionary<string, string>(StringComparer.Ordinal)
-            : meter.GroupBy.Zip(group.Split('|')).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+            : meter.GroupBy.Zip(usage.Group.Split('|')).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
         return plan.RateCards
             .Where(card => card.Meter == meter.Key && (card.Group is null || card.Group.All(dimension => values.GetValueOrDefault(dimension.Key) == dimension.Value)))
-            .MaxBy(card => card.Group?.Count ?? 0) ?? throw new InvalidOperationException($"Plan {plan.Key} has no price for {meter.Key} {group}.");
+            .MaxBy(card => card.Group?.Count ?? 0);
     }
 
-    private decimal Tax(Account account, string currency, IReadOnlyList<OracleLine> lines)
+    private Dictionary<string, decimal> Taxes(Account account, string currency, List<OracleLine> lines, List<string> obstacles)
     {
-        var table = catalog.TaxTables.Single(table => table.Jurisdiction == account.Jurisdiction);
-        var total = 0m;
-        foreach (var rate in table.Rates)
+        var table = catalog.TaxTables.SingleOrDefault(table => table.Jurisdiction == account.Jurisdiction);
+        var taxes = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        foreach (var ofClass in lines.GroupBy(line => line.TaxClass, StringComparer.Ordinal))
         {
-            var amounts = lines.Where(line => line.TaxClass == rate.TaxClass).Select(line => line.Amount).ToList();
-            total += table.Rounding == TaxRounding.Line
-                ? amounts.Sum(amount => OraclePrices.Round(amount * rate.Rate, currency))
-                : OraclePrices.Round(amounts.Sum() * rate.Rate, currency);
+            if (table?.Rates.FirstOrDefault(rate => rate.TaxClass == ofClass.Key) is not { } rate)
+            {
+                obstacles.Add($"{account.Jurisdiction} has no tax rate for {ofClass.Key}");
+                continue;
+            }
+
+            taxes[ofClass.Key] = table.Rounding == TaxRounding.Line
+                ? ofClass.Sum(line => OraclePrices.Round(line.Amount * rate.Rate, currency))
+                : OraclePrices.Round(ofClass.Sum(line => line.Amount) * rate.Rate, currency);
         }
 
-        return total;
+        return taxes;
     }
 }

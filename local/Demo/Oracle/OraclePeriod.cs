@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using NodaTime.TimeZones;
 using RevenueFunctions.Catalog;
 
 namespace RevenueFunctions.Local.Demo.Oracle;
@@ -22,6 +23,15 @@ internal sealed record OraclePeriod(string Key, LocalDate First, LocalDate Next,
             string.Create(CultureInfo.InvariantCulture, $"{first.Year:0000}{first.Month:00}{first.Day:00}"), first, next, Midnight(first, zone), Midnight(next, zone));
     }
 
+    /// <summary>The account's period that an instant lies in.</summary>
+    public static OraclePeriod At(Account account, DateTimeOffset instant)
+    {
+        var date = DateAt(account, instant);
+        var inMonth = In(account, date.Year, date.Month);
+        var before = date.PlusMonths(-1);
+        return date >= inMonth.First ? inMonth : In(account, before.Year, before.Month);
+    }
+
     /// <summary>The period that follows.</summary>
     public OraclePeriod After(Account account) => In(account, Next.Year, Next.Month);
 
@@ -31,5 +41,7 @@ internal sealed record OraclePeriod(string Key, LocalDate First, LocalDate Next,
 
     private static LocalDate Anchor(int year, int month, int day) => new(year, month, Math.Min(day, DateTime.DaysInMonth(year, month)));
 
-    private static DateTimeOffset Midnight(LocalDate date, DateTimeZone zone) => date.AtStartOfDayInZone(zone).ToDateTimeOffset().ToUniversalTime();
+    // Where clocks skip midnight, or all of the day, it begins when they go on.
+    private static DateTimeOffset Midnight(LocalDate date, DateTimeZone zone) => date.AtMidnight()
+        .InZone(zone, Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter)).ToDateTimeOffset().ToUniversalTime();
 }

@@ -31,21 +31,21 @@ internal static class OraclePrices
         return package.Rounding == PackageRounding.Up && whole * package.Size < charged ? whole + 1 : whole;
     }
 
+    // Bands end inclusively; a quantity of zero or less stays in the first one, whose flat fee may be due even then.
     private static decimal Graduated(GraduatedPrice price, decimal quantity)
     {
         var amount = 0m;
         var below = 0m;
-        for (var i = 0; i < price.Tiers.Length; i++)
+        foreach (var tier in price.Tiers)
         {
-            var tier = price.Tiers[i];
-            var entered = i == 0 ? quantity > 0 || price.FirstFlatFeeAtZero : quantity > below;
-            if (!entered)
+            amount += (Math.Min(quantity, tier.UpTo ?? quantity) - below) * tier.UnitAmount;
+            amount += quantity > 0 || price.FirstFlatFeeAtZero ? tier.FlatAmount : 0m;
+            if (tier.UpTo is not { } end || quantity <= end)
             {
                 break;
             }
 
-            amount += tier.FlatAmount + (Math.Min(quantity, tier.UpTo ?? quantity) - below) * tier.UnitAmount;
-            below = tier.UpTo ?? quantity;
+            below = end;
         }
 
         return amount;
@@ -54,7 +54,6 @@ internal static class OraclePrices
     private static decimal Volume(VolumePrice price, decimal quantity)
     {
         var tier = price.Tiers.First(tier => tier.UpTo is null || quantity <= tier.UpTo);
-        var first = ReferenceEquals(tier, price.Tiers[0]);
-        return quantity == 0 && !(first && price.FirstFlatFeeAtZero) ? 0m : (quantity * tier.UnitAmount) + tier.FlatAmount;
+        return (quantity * tier.UnitAmount) + (quantity > 0 || price.FirstFlatFeeAtZero ? tier.FlatAmount : 0m);
     }
 }

@@ -48,7 +48,7 @@ internal sealed class OracleQuantity(MeterAggregation aggregation)
         MeterAggregation.Max => max,
         MeterAggregation.Latest => latest.Value,
         MeterAggregation.Unique => distinct.Count,
-        MeterAggregation.Average => sum / Count,
+        MeterAggregation.Average => Rounded(sum / Count),
         MeterAggregation.TimeWeighted => TimeWeighted(from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds(), (contractEnd < to ? contractEnd.Value : to).ToUnixTimeMilliseconds()),
         _ => throw new InvalidOperationException($"The oracle does not know {aggregation}."),
     };
@@ -59,10 +59,14 @@ internal sealed class OracleQuantity(MeterAggregation aggregation)
         var area = 0m;
         for (var i = 0; i < points.Count; i++)
         {
-            var until = i + 1 < points.Count ? points[i + 1].Milliseconds : end;
-            area += points[i].Value * (until - points[i].Milliseconds);
+            // What was measured before the period, and is charged late, is the value at its start.
+            var since = Math.Max(points[i].Milliseconds, from);
+            var until = i + 1 < points.Count ? Math.Max(points[i + 1].Milliseconds, from) : end;
+            area += points[i].Value * Math.Max(0, until - since);
         }
 
-        return area / (to - from);
+        return Rounded(area / (to - from));
     }
+
+    private static decimal Rounded(decimal quantity) => decimal.Round(quantity, 12, MidpointRounding.AwayFromZero);
 }

@@ -9,12 +9,9 @@ namespace RevenueFunctions.Local.Demo.Oracle;
 /// </summary>
 internal sealed class UsageOracle(CatalogDocuments catalog)
 {
-    private readonly Dictionary<UsageKey, OracleQuantity> quantities = [];
+    private readonly MeasureOracle measures = new(catalog);
     private readonly Dictionary<QuarantineCause, long> quarantined = [];
     private readonly List<(UsageFact Fact, AccountProfile Owner)> unmapped = [];
-    private readonly Dictionary<string, Meter[]> metersOf = catalog.Meters
-        .GroupBy(meter => meter.EventType, StringComparer.Ordinal)
-        .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
 
     /// <summary>Events that become usage records.</summary>
     public long AcceptedCount { get; private set; }
@@ -31,8 +28,8 @@ internal sealed class UsageOracle(CatalogDocuments catalog)
     /// <summary>Events made.</summary>
     public long TotalCount => AcceptedCount + DuplicateCount + ExcludedCount + QuarantinedCount;
 
-    /// <summary>Quantities by what they are kept for.</summary>
-    public IReadOnlyDictionary<UsageKey, OracleQuantity> Quantities => quantities;
+    /// <summary>What they add up to.</summary>
+    public UsageTally Tally { get; } = new(catalog);
 
     /// <summary>Events in quarantine by cause.</summary>
     public long QuarantinedBy(QuarantineCause cause) => quarantined.GetValueOrDefault(cause);
@@ -84,19 +81,11 @@ internal sealed class UsageOracle(CatalogDocuments catalog)
 
     private void Count(UsageFact fact, AccountProfile account, string period)
     {
-        var contract = account.ContractAt(fact.Time) ?? throw new InvalidOperationException($"The workload made usage of {account.Account.Id} outside its contracts.");
-        foreach (var meter in metersOf[fact.Type])
+        if (!measures.IsCovered(account.Account.Id, fact.Time))
         {
-            var group = meter.GroupBy.IsDefaultOrEmpty ? string.Empty : string.Join('|', meter.GroupBy.Select(path => fact.Field(path).Text));
-            var key = new UsageKey(account.Account.Id, period, contract.Subscription.Id, meter.Key, group);
-            if (!quantities.TryGetValue(key, out var quantity))
-            {
-                quantities.Add(key, quantity = new OracleQuantity(meter.Aggregation));
-            }
-
-            var field = meter.Value is null ? default : fact.Field(meter.Value);
-            var value = meter.Conversion is { } unit ? field.Number * unit.Multiply / unit.DivideBy : field.Number;
-            quantity.Add(value, field.Text, fact.Time, fact.Id);
+            throw new InvalidOperationException($"The workload made usage of {account.Account.Id} outside its contracts.");
         }
+
+        Tally.Add(account.Account.Id, period, fact.Time, fact.Id, measures.Of(fact, account.Account.Id));
     }
 }

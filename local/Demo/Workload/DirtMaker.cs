@@ -6,7 +6,8 @@ namespace RevenueFunctions.Local.Demo.Workload;
 /// <summary>Makes what is wrong on purpose.</summary>
 internal sealed class DirtMaker(FactMaker maker, Traffic traffic, Random random)
 {
-    private static readonly byte[][] NoJson =
+    /// <summary>Bodies that are no JSON.</summary>
+    public static IReadOnlyList<byte[]> NoJson { get; } =
     [
         Encoding.UTF8.GetBytes("""{"specversion":"1.0","id":"cut-off","source":"gateway/1","type":"acme.api.requ"""),
         Encoding.UTF8.GetBytes("GET /metrics HTTP/1.1"),
@@ -18,7 +19,7 @@ internal sealed class DirtMaker(FactMaker maker, Traffic traffic, Random random)
     private int malformed;
 
     /// <summary>A body that is no JSON.</summary>
-    public byte[] Malformed() => NoJson[malformed++ % NoJson.Length];
+    public byte[] Malformed() => NoJson[malformed++ % NoJson.Count];
 
     /// <summary>A CloudEvent whose data its event type's schema refuses.</summary>
     public Action<Utf8JsonWriter> SchemaViolation(double progress)

@@ -100,7 +100,7 @@ internal sealed class UsageWorkload
         foreach (var (fact, account) in toContradict)
         {
             oracle.Conflict();
-            if (outboxes[account.Producer].AddCloudEvent(FactMaker.Contradict(fact)) is { } full)
+            if (outboxes[account.Producer].AddCloudEvent(FactFactory.Contradict(fact)) is { } full)
             {
                 yield return full;
             }

@@ -1,0 +1,28 @@
+using RevenueFunctions.Catalog;
+
+namespace RevenueFunctions.Local.Demo.Oracle;
+
+/// <summary>Adds up what the oracle expects to be charged, by account, period, contract, meter and group.</summary>
+internal sealed class UsageTally(CatalogDocuments catalog)
+{
+    private readonly Dictionary<UsageKey, OracleQuantity> quantities = [];
+    private readonly Dictionary<string, MeterAggregation> aggregations = catalog.Meters.ToDictionary(meter => meter.Key, meter => meter.Aggregation, StringComparer.Ordinal);
+
+    /// <summary>Quantities by what they are kept for.</summary>
+    public IReadOnlyDictionary<UsageKey, OracleQuantity> Quantities => quantities;
+
+    /// <summary>Adds one event's measures to the period that bills it.</summary>
+    public void Add(string account, string period, DateTimeOffset time, string id, IEnumerable<OracleMeasure> measures)
+    {
+        foreach (var measure in measures)
+        {
+            var key = new UsageKey(account, period, measure.Subscription, measure.Meter, measure.Group);
+            if (!quantities.TryGetValue(key, out var quantity))
+            {
+                quantities.Add(key, quantity = new OracleQuantity(aggregations[measure.Meter]));
+            }
+
+            quantity.Add(measure.Value, measure.Text, time, id);
+        }
+    }
+}
