@@ -8,6 +8,8 @@ namespace RevenueFunctions.Tests.Simulation.Faults;
 /// <summary>The ERP as a process reaches it. What it has booked stays booked, whatever the process hears of it.</summary>
 internal sealed class FaultyErp(EmbeddedLedger ledger, World world, SimulatedProcess process) : IErpConnector
 {
+    private static readonly ErpPostResult Refusal = new ErpPostResult.Rejected("simulated-rejection", "The period is locked (simulated).");
+
     /// <inheritdoc/>
     public async Task<ErpDocument?> FindAsync(string legalEntityId, string postingKey, CancellationToken cancellationToken)
     {
@@ -27,6 +29,7 @@ internal sealed class FaultyErp(EmbeddedLedger ledger, World world, SimulatedPro
         }
 
         await ReachAsync();
+        var refusals = Refusals(key);
         if (world.FaultAt(FaultKind.ErpThrottled, key) is { } throttled)
         {
             throw new ErpUnavailableException("429 Too Many Requests (simulated)", TimeSpan.FromSeconds(1 + throttled.Size));
@@ -34,7 +37,8 @@ internal sealed class FaultyErp(EmbeddedLedger ledger, World world, SimulatedPro
 
         if (world.FaultAt(FaultKind.ErpRejected, key) is not null)
         {
-            return new ErpPostResult.Rejected("simulated-rejection", "The period is locked (simulated).");
+            world.ErpRefusals[key] = refusals + 1;
+            return Refusal;
         }
 
         if (world.FaultAt(FaultKind.ErpTimeoutBeforeCommit, key) is { } unanswered)
@@ -42,7 +46,7 @@ internal sealed class FaultyErp(EmbeddedLedger ledger, World world, SimulatedPro
             if (unanswered.Size >= 50)
             {
                 // Still on its way: it takes effect a moment after the caller gave up.
-                world.Start($"late posting {key}", () => BookLateAsync(entry));
+                world.Start($"late posting {key}", () => BookLateAsync(entry, refusals));
             }
 
             throw new TimeoutException("No answer (simulated).");
@@ -51,6 +55,10 @@ internal sealed class FaultyErp(EmbeddedLedger ledger, World world, SimulatedPro
         if (world.FaultAt(FaultKind.ErpSlow, key) is { } slow)
         {
             await world.TravelAsync(null, TimeSpan.FromSeconds(1 + (slow.Size * 6)));
+            if (Refusals(key) != refusals)
+            {
+                return await AnswerAsync("post", key, Task.FromResult(Refusal));
+            }
         }
 
         // Booked whether or not the process is still there to hear it.
@@ -84,6 +92,9 @@ internal sealed class FaultyErp(EmbeddedLedger ledger, World world, SimulatedPro
         return await AnswerAsync("list", legalEntityId, ledger.ListAsync(legalEntityId, afterReference, limit, CancellationToken.None));
     }
 
+    // An ERP that refused an entry does not book an older call of the same entry a moment later.
+    private int Refusals(string key) => world.ErpRefusals.GetValueOrDefault(key);
+
     private async Task ReachAsync()
     {
         await world.TravelAsync(process);
@@ -101,9 +112,14 @@ internal sealed class FaultyErp(EmbeddedLedger ledger, World world, SimulatedPro
         return result;
     }
 
-    private async Task BookLateAsync(JournalEntry entry)
+    private async Task BookLateAsync(JournalEntry entry, int refusals)
     {
         await world.WaitAsync(TimeSpan.FromSeconds(1));
+        if (Refusals(entry.PostingKey) != refusals)
+        {
+            return;
+        }
+
         var result = await ledger.PostAsync(entry, CancellationToken.None);
         world.Trace.Add(world.Now, $"erp: post {entry.PostingKey}, given up by its caller -> {result}");
     }

@@ -22,6 +22,10 @@ internal sealed class Patience
     private static readonly TimeSpan Apart = TimeSpan.FromHours(2);
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
+    /// <summary>A saga that has waited for long looks late by this part of the wait, by a day at most.</summary>
+    private const double LatePart = 0.05;
+    private static readonly TimeSpan Latest = TimeSpan.FromDays(1);
+
     private readonly Dictionary<string, (SagaStatus Status, DateTimeOffset Since)> seen = new(StringComparer.Ordinal);
     private readonly World world;
     private readonly TimeSpan bound;
@@ -33,6 +37,8 @@ internal sealed class Patience
         this.world = world;
         nextLook = world.Now;
         bound = Longest + (world.Faults.Struck[(int)FaultKind.ClockSkew] + world.Faults.Struck[(int)FaultKind.ClockSetBack] > 0 ? Apart : TimeSpan.Zero);
+        var late = (world.Now - world.BeganAt) * LatePart;
+        bound += late < Latest ? late : Latest;
     }
 
     /// <summary>What stood still for too long.</summary>

@@ -23,6 +23,10 @@ internal sealed class Chance(int seed, string purpose)
     /// <summary>A duration of the range.</summary>
     public TimeSpan Between(TimeSpan from, TimeSpan to) => from + ((to - from) * random.NextDouble());
 
+    /// <summary>An instant of the range, in whole milliseconds.</summary>
+    public DateTimeOffset Between(DateTimeOffset from, DateTimeOffset to) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(from.ToUnixTimeMilliseconds() + random.NextInt64(to.ToUnixTimeMilliseconds() - from.ToUnixTimeMilliseconds()));
+
     /// <summary>Puts the items into a random order.</summary>
     public void Shuffle<T>(IList<T> items)
     {

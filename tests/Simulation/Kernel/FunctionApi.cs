@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using RevenueFunctions.Local.Hosting.Functions;
+using RevenueFunctions.Posting;
 using RevenueFunctions.Storage;
 
 namespace RevenueFunctions.Tests.Simulation.Kernel;
@@ -40,7 +41,7 @@ internal sealed class FunctionApi(FunctionIndex index, IServiceProvider services
             var result = await services.GetRequiredService<FunctionInvoker>().InvokeAsync(function, new Invocation { Trigger = context.Request, Http = context });
             await ((IResult)result!).ExecuteAsync(context);
         }
-        catch (StorageUnavailableException)
+        catch (Exception outage) when (outage is StorageUnavailableException or ErpUnavailableException)
         {
             sightings?.SawCallRefused();
             return new ApiAnswer(StatusCodes.Status503ServiceUnavailable, string.Empty);

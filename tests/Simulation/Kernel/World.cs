@@ -22,6 +22,7 @@ internal sealed class World : IDisposable
     private readonly Func<World, ProcessOptions, SimulatedProcess> newProcess;
     private long order;
     private DateTimeOffset? restartAt;
+    private DateTimeOffset skipTo;
 
     /// <summary>A world at an instant, with nothing running in it.</summary>
     public World(RunSetup setup, DateTimeOffset start, Func<World, ProcessOptions, SimulatedProcess> newProcess)
@@ -33,6 +34,7 @@ internal sealed class World : IDisposable
         var drawn = schedule.Pick(Interleavings);
         Interleaving = setup.Interleaving ?? drawn;
         Clock = new VirtualClock(start);
+        BeganAt = start;
         Trace = new Trace(setup.KeepTrace);
         Sightings = setup.CountPaths ? new Sightings() : null;
         Faults = new FaultInjector(setup.Plan, Trace, Steps);
@@ -57,11 +59,17 @@ internal sealed class World : IDisposable
     /// <summary>The rows of the ERP, a system of its own.</summary>
     public MemoryStore ErpStore { get; } = new();
 
+    /// <summary>When the run began.</summary>
+    public DateTimeOffset BeganAt { get; }
+
     /// <summary>The true time. A process may have another opinion.</summary>
     public VirtualClock Clock { get; }
 
     /// <summary>The true time.</summary>
     public DateTimeOffset Now => Clock.GetUtcNow();
+
+    /// <summary>How often the ERP refused an entry, by posting key.</summary>
+    public Dictionary<string, int> ErpRefusals { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The ERP is away until then, whichever process asks.</summary>
     public DateTimeOffset ErpAwayUntil { get; set; }
@@ -117,6 +125,16 @@ internal sealed class World : IDisposable
         var alarm = new TaskCompletionSource();
         alarms.Enqueue(alarm, (Now + duration, ++order));
         return alarm.Task;
+    }
+
+    /// <summary>Completes at the instant, or at once when that has passed.</summary>
+    public Task UntilAsync(DateTimeOffset instant) => instant > Now ? WaitAsync(instant - Now) : Task.CompletedTask;
+
+    /// <summary>Completes at the instant; the time up to it passes at once as soon as nothing is under way, as if the machine had slept.</summary>
+    public Task SkipToAsync(DateTimeOffset instant)
+    {
+        skipTo = instant;
+        return UntilAsync(instant);
     }
 
     /// <summary>The way of a request or an answer: over at once, or when the scheduler says so. Never over for a process that died meanwhile.</summary>
@@ -290,7 +308,11 @@ internal sealed class World : IDisposable
         }
 
         var target = next > Now ? next.Value : Now + TimeSpan.FromMilliseconds(1);
-        if (FaultAt(FaultKind.ClockJump, "time passing") is { } jump)
+        if (skipTo > target && pending.Count == 0 && Process is { IsServing: true })
+        {
+            target = skipTo;
+        }
+        else if (FaultAt(FaultKind.ClockJump, "time passing") is { } jump)
         {
             target += TimeSpan.FromMinutes(1 + (jump.Size * 1.2));
         }

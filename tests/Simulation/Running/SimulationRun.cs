@@ -17,7 +17,7 @@ internal static class SimulationRun
     /// <summary>Every promise, in the order in which they are looked at.</summary>
     public static IReadOnlyList<IInvariant> Invariants { get; } =
     [
-        new Conservation(), new DocumentNumbering(), new PostingOrder(), new BalancedBooks(), new SagaEnds(), new Owners(), new Histories(),
+        new Conservation(), new EventOutcomes(), new RightPeriod(), new BilledOnce(), new InvoicesEqualOracle(), new DocumentNumbering(), new PostingOrder(), new BalancedBooks(), new SagaEnds(), new Owners(), new Histories(),
     ];
 
     /// <summary>Runs it; twice, where the setup asks whether it repeats itself.</summary>
@@ -29,12 +29,12 @@ internal static class SimulationRun
         var watch = Stopwatch.StartNew();
         var scenario = ScenarioMaker.Make(setup.Seed);
         using var world = new World(setup, scenario.Start, (world, options) =>
-            new SimulatedProcess(world, options, Settings.Configuration, Erp(world, scenario), setup.Configure));
+            new SimulatedProcess(world, options, Settings.Of(scenario), Erp(world, scenario), setup.Configure));
         var actors = new Actors(world, scenario, setup.Seed);
         var intents = new PostingIntents(world);
         var paths = world.Sightings is { } sightings ? new PathCounts(world, sightings) : null;
         actors.Start();
-        var until = world.Now + setup.Longest;
+        var until = scenario.End + setup.Longest;
         var violations = new List<Violation>();
         if (!world.RunUntil(() => world.ScriptsAreDone, until))
         {
@@ -48,12 +48,11 @@ internal static class SimulationRun
             ComeToRest(world, until + setup.Longest, violations);
         }
 
-        actors.End();
         violations.AddRange(world.Bugs.Select(bug => new Violation("no bugs", bug)));
         List<string> looked = ["no bugs", Patience.Name];
         if (world.Bugs.Count == 0)
         {
-            Check(scenario, world, intents, violations);
+            Check(actors.Stage, intents, violations);
             looked.AddRange(Invariants.Select(invariant => invariant.Name));
         }
 
@@ -79,8 +78,9 @@ internal static class SimulationRun
         world.RunUntil(() => false, world.Now + Rest);
     }
 
-    private static void Check(Scenario scenario, World world, PostingIntents intents, List<Violation> violations)
+    private static void Check(Stage stage, PostingIntents intents, List<Violation> violations)
     {
+        var world = stage.World;
         // A fresh process: what only a memory knows does not count.
         if (world.Process is { } process)
         {
@@ -88,7 +88,7 @@ internal static class SimulationRun
         }
 
         world.RunUntil(() => world.Process is { IsServing: true }, world.Now + Rest);
-        var outcome = new Outcome(scenario, world, world.Process!, world.Finish(FinalState.ReadAsync(world.Store, world.ErpStore)), intents);
+        var outcome = new Outcome(stage, world.Process!, world.Finish(FinalState.ReadAsync(world.Store, world.ErpStore)), intents);
         foreach (var invariant in Invariants)
         {
             violations.AddRange(world.Finish(invariant.CheckAsync(outcome)).Select(message => new Violation(invariant.Name, message)));

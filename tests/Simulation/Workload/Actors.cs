@@ -5,46 +5,62 @@ namespace RevenueFunctions.Tests.Simulation.Workload;
 /// <summary>Everybody outside the fabric: who imports the catalog, who produces usage, who closes periods, who answers questions.</summary>
 internal sealed class Actors(World world, Scenario scenario, int seed)
 {
-    private readonly Chance chance = new(seed, "clients");
-    private bool isOver;
+    /// <summary>Where they act.</summary>
+    public Stage Stage { get; } = new(world, scenario, seed);
 
-    /// <summary>Lets them begin.</summary>
-    public void Start()
+    /// <summary>Lets them begin: first the catalog, then everybody at once.</summary>
+    public void Start() => world.Start("catalog", async () =>
     {
-        world.Start("catalog", async () =>
+        await ImportAsync();
+        foreach (var (producer, at) in scenario.Producers.Select((producer, at) => (producer, at)))
         {
-            await ImportAsync();
-            foreach (var (batches, at) in scenario.Producers.Select((batches, at) => (batches, at)))
+            world.Start($"producer {at}", () => producer.RunAsync(world));
+        }
+
+        foreach (var person in scenario.People)
+        {
+            if (person.WorksToTheEnd)
             {
-                world.Start($"producer {at}", new Producer(world, batches).RunAsync);
+                world.Observe(person.Name, () => person.Act(Stage));
             }
+            else
+            {
+                world.Start(person.Name, () => person.Act(Stage));
+            }
+        }
 
-            world.Start("closer", new Closer(world, scenario, chance).RunAsync);
-        });
-        world.Observe("operator", () => new Operator(world, chance).RunAsync(() => isOver));
-    }
+        world.Start("time", PassMonthsAsync);
+    });
 
-    /// <summary>No fault strikes any more: lets operators settle what is left, as further scripts of the world.</summary>
+    /// <summary>No fault strikes any more: lets an operator settle what is left, as one more script of the world.</summary>
     public void Settle()
     {
+        Stage.IsOver = true;
+        world.Start("settlement", new Settlement(Stage).RunAsync);
     }
-
-    /// <summary>Sends everybody home.</summary>
-    public void End() => isOver = true;
 
     private async Task ImportAsync()
     {
-        var answer = await Client.CallAsync(world, "ImportCatalog", body: scenario.Catalog);
+        var answer = await Stage.CallAsync("ImportCatalog", body: scenario.Catalog);
         while (answer.Status == 409)
         {
             // Its own first try, cut off by a crash, holds the catalog for a while.
             await world.WaitAsync(TimeSpan.FromSeconds(20));
-            answer = await Client.CallAsync(world, "ImportCatalog", body: scenario.Catalog);
+            answer = await Stage.CallAsync("ImportCatalog", body: scenario.Catalog);
         }
 
         if (!answer.IsSuccess)
         {
             throw new InvalidOperationException($"The catalog was refused: {answer.Text}");
+        }
+    }
+
+    private async Task PassMonthsAsync()
+    {
+        foreach (var window in scenario.Windows)
+        {
+            await world.SkipToAsync(window.From);
+            await world.UntilAsync(window.To);
         }
     }
 }

@@ -1,4 +1,3 @@
-using RevenueFunctions.Local.Engines.EventHub;
 using RevenueFunctions.Storage;
 using RevenueFunctions.Tests.Simulation.Faults;
 using RevenueFunctions.Tests.Simulation.Kernel;
@@ -6,27 +5,33 @@ using RevenueFunctions.Tests.Simulation.Kernel;
 namespace RevenueFunctions.Tests.Simulation.Workload;
 
 /// <summary>A telemetry pipeline: sends its batches in order, each until it is acknowledged.</summary>
-internal sealed class Producer(World world, IReadOnlyList<ProducerBatch> batches)
+/// <param name="PartitionKey">Decides the partition; null: the partitions take turns.</param>
+/// <param name="Batches">What it sends.</param>
+internal sealed record Producer(string? PartitionKey, IReadOnlyList<ProducerBatch> Batches)
 {
     /// <summary>Sends everything.</summary>
-    public async Task RunAsync()
+    public async Task RunAsync(World world)
     {
-        foreach (var batch in batches)
+        foreach (var batch in Batches)
         {
-            await world.WaitAsync(batch.Pause);
-            while (!await TrySendAsync(batch))
+            await world.UntilAsync(batch.At);
+            while (!await TrySendAsync(world, batch))
             {
                 await world.WaitAsync(TimeSpan.FromSeconds(3));
             }
         }
     }
 
-    private async Task<bool> TrySendAsync(ProducerBatch batch)
+    private async Task<bool> TrySendAsync(World world, ProducerBatch batch)
     {
         try
         {
-            await world.CallAsync(process => process.Hubs.AppendAsync(Settings.UsageHub, batch.Events, batch.PartitionKey).AsTask());
-            world.Trace.Add(world.Now, $"producer: {batch.Events.Count} hub events acknowledged");
+            await world.CallAsync(process => process.Hubs.AppendAsync(Settings.UsageHub, [.. batch.Events.Select(sent => sent.Event)], PartitionKey).AsTask());
+            if (world.Trace.IsKept)
+            {
+                world.Trace.Add(world.Now, $"producer {PartitionKey}: {string.Join(' ', batch.Events.Select(sent => sent.Id))} acknowledged");
+            }
+
             return world.FaultAt(FaultKind.AcknowledgementLost, "producer") is null;
         }
         catch (Exception failure) when (failure is ConnectionLostException or StorageUnavailableException)
@@ -35,9 +40,3 @@ internal sealed class Producer(World world, IReadOnlyList<ProducerBatch> batches
         }
     }
 }
-
-/// <summary>What a producer sends at once.</summary>
-/// <param name="Pause">The time before it.</param>
-/// <param name="Events">The hub events.</param>
-/// <param name="PartitionKey">Decides the partition; null for any.</param>
-internal sealed record ProducerBatch(TimeSpan Pause, IReadOnlyList<HubEvent> Events, string? PartitionKey);

@@ -11,15 +11,20 @@ internal static class Settings
     /// <summary>The consumer group that the fabric reads the usage hub with.</summary>
     public const string ConsumerGroup = "fabric";
 
-    /// <summary>The configuration.</summary>
-    public static IConfigurationRoot Configuration { get; } = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+    private static readonly IConfigurationRoot ClosedByHand = Make("0 0 0 1 1 *");
+    private static readonly IConfigurationRoot ClosedByClock = Make("0 20 * * * *");
+
+    /// <summary>The configuration for a scenario.</summary>
+    public static IConfigurationRoot Of(Scenario scenario) => scenario.ClosesByClock ? ClosedByClock : ClosedByHand;
+
+    private static IConfigurationRoot Make(string closeSchedule) => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
     {
         ["UsageHubName"] = UsageHub,
         ["UsageHubConsumerGroup"] = ConsumerGroup,
         ["OutboundHubName"] = "outbound",
         ["PostingQueueName"] = "postings",
         ["PostingSweepSchedule"] = "0 */30 * * * *",
-        ["ClosePeriodsSchedule"] = "0 0 0 1 1 *",
+        ["ClosePeriodsSchedule"] = closeSchedule,
         ["ReconciliationSchedule"] = "0 0 3 * * *",
         ["LocalHubs:usage:Partitions"] = "2",
         ["LocalHubs:outbound:Partitions"] = "1",

@@ -1,0 +1,89 @@
+using System.Globalization;
+using RevenueFunctions.Invoicing;
+using RevenueFunctions.Local.Demo.Oracle;
+using RevenueFunctions.Sagas;
+using RevenueFunctions.Tests.Simulation.Oracle;
+
+namespace RevenueFunctions.Tests.Simulation.Invariants;
+
+/// <summary>Each issued invoice that was not credited equals the one that the oracle computes, line by line and to the last decimal; where it computes none, there is none.</summary>
+internal sealed class InvoicesEqualOracle : IInvariant
+{
+    /// <inheritdoc/>
+    public string Name => "invoices equal the oracle";
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> CheckAsync(Outcome outcome)
+    {
+        var evidence = await outcome.EvidenceAsync();
+        var tally = (await outcome.AttributionAsync()).Tally(evidence.Records);
+        var broken = new List<string>();
+        foreach (var period in evidence.Periods)
+        {
+            var sagaId = SagaId.Of(period.Account.Id, period.Key);
+            foreach (var invoice in period.Invoices)
+            {
+                var issuedAt = outcome.Stage.Witness.NumberedAt(invoice.Invoice.Id) ?? outcome.Stage.Witness.Moment;
+                var claimedAt = outcome.Stage.Witness.ClaimsOf(sagaId).LastOrDefault(claim => claim < issuedAt);
+                var differences = outcome.Stage.Catalog.PossibleBetween(claimedAt, issuedAt)
+                    .Select(catalog => Difference(new InvoiceOracle(catalog, tally).For(period.Account, PeriodOf(period)), invoice)).ToList();
+                if (differences.TrueForAll(difference => difference is not null))
+                {
+                    broken.Add($"{invoice.Invoice.Id}: {differences[0]}");
+                }
+            }
+
+            var isSkipped = outcome.Stage.Decisions.IsSkipped(sagaId, "RateUsage");
+            if (period is { Invoices: [], Saga.State: SagaState.Completed } && !isSkipped)
+            {
+                var claimedAt = outcome.Stage.Witness.ClaimsOf(sagaId)[^1];
+                var expected = outcome.Stage.Catalog.PossibleBetween(claimedAt, outcome.Stage.Witness.Moment)
+                    .Select(catalog => new InvoiceOracle(catalog, tally).For(period.Account, PeriodOf(period))).ToList();
+                if (expected.TrueForAll(one => one.Lines.Count > 0))
+                {
+                    broken.Add($"{period} is closed without an invoice, expected {string.Join("; ", expected[0].Lines)}");
+                }
+            }
+        }
+
+        return broken;
+    }
+
+    private static OraclePeriod PeriodOf(PeriodEvidence period) => OraclePeriod.In(
+        period.Account, int.Parse(period.Key.AsSpan(0, 4), CultureInfo.InvariantCulture), int.Parse(period.Key.AsSpan(4, 2), CultureInfo.InvariantCulture));
+
+    private static string? Difference(OracleInvoice expected, InvoiceEvidence actual)
+    {
+        if (expected.Obstacle is { } obstacle)
+        {
+            return $"it was issued, but {obstacle}";
+        }
+
+        var (mine, theirs) = (expected.Lines.Select(Text).Order(StringComparer.Ordinal).ToList(), actual.Lines.Select(Text).Order(StringComparer.Ordinal).ToList());
+        var (missing, added) = (string.Join("; ", Without(mine, theirs)), string.Join("; ", Without(theirs, mine)));
+        var taxes = actual.Invoice.Taxes.ToDictionary(tax => tax.TaxClass, tax => tax.Amount);
+        return missing.Length + added.Length > 0 ? $"expected lines {missing}, found {added}"
+            : !expected.Taxes.OrderBy(tax => tax.Key, StringComparer.Ordinal).SequenceEqual(taxes.OrderBy(tax => tax.Key, StringComparer.Ordinal))
+                ? $"expected taxes {string.Join(", ", expected.Taxes)}, found {string.Join(", ", taxes)}"
+            : (expected.Currency, expected.Subtotal, expected.Tax, expected.Total) != (actual.Invoice.Currency, actual.Invoice.Subtotal, actual.Invoice.TaxTotal, actual.Invoice.Total)
+                ? $"expected {expected.Subtotal} + {expected.Tax} = {expected.Total} {expected.Currency}, found {actual.Invoice.Subtotal} + {actual.Invoice.TaxTotal} = {actual.Invoice.Total} {actual.Invoice.Currency}"
+            : null;
+    }
+
+    private static string Text(OracleLine line) => Text(line.Subscription, line.RateCard, line.From, line.To, line.Quantity, line.Events, line.Amount, line.TaxClass);
+
+    private static string Text(InvoiceLine line) => Text(
+        line.SubscriptionId, line.RateCardKey, line.ServiceFrom, line.ServiceTo, line.Quantity, line.Derivation.Usage.Sum(usage => usage.EventCount), line.Amount, line.TaxClass);
+
+    private static string Text(string subscription, string card, DateTimeOffset from, DateTimeOffset to, decimal quantity, long events, decimal amount, string taxClass) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{card} of {subscription} {from.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff} to {to.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff}: {quantity:0.############} of {events} events = {amount:0.###} ({taxClass})");
+
+    // Lines may be alike, so each is taken once.
+    private static List<string> Without(List<string> some, List<string> taken)
+    {
+        var left = some.ToList();
+        taken.ForEach(line => left.Remove(line));
+        return left;
+    }
+}

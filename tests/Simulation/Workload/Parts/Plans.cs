@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using RevenueFunctions.Catalog;
+using RevenueFunctions.Tests.Simulation.Kernel;
+
+namespace RevenueFunctions.Tests.Simulation.Workload.Parts;
+
+/// <summary>
+/// For each currency: "base" in two versions, "scale" for more, and "extra" for what neither prices, so that a contract on it may run beside one
+/// on them. Every price model, fees before and behind, prices for single groups.
+/// </summary>
+internal sealed class Plans : IScenarioPart
+{
+    /// <summary>Key of a plan.</summary>
+    public static string KeyOf(string name, string currency) => $"{name}-{currency}".ToLowerInvariant();
+
+    /// <inheritdoc/>
+    public void AddTo(ScenarioDraft draft, Chance chance)
+    {
+        foreach (var currency in draft.Catalog.LegalEntities.Select(entity => entity.Currency).Distinct(StringComparer.Ordinal).ToList())
+        {
+            var meters = draft.Catalog.Meters.ToList();
+            chance.Shuffle(meters);
+            var extra = meters.Count > 1 && chance.Percent(40) ? 1 : 0;
+            var ofScale = meters.Skip(extra).ToList();
+            var ofBase = chance.Percent(50) ? ofScale : ofScale.Take(Math.Max(1, ofScale.Count - 1)).ToList();
+            List<PricePlan> plans =
+            [
+                Plan("base", 1, currency, ofBase, chance), Plan("base", 2, currency, ofBase, chance), Plan("scale", 1, currency, ofScale, chance),
+                .. extra == 0 ? [] : new[] { Plan("extra", 1, currency, meters.Take(extra), chance) },
+            ];
+            draft.Add(catalog => catalog with { Plans = catalog.Plans.AddRange(plans) });
+        }
+    }
+
+    /// <summary>Another version of a plan: the same meters at other prices.</summary>
+    public static PricePlan NewVersion(CatalogDocuments catalog, PricePlan plan, int version, Chance chance)
+    {
+        var meters = catalog.Meters.Where(meter => plan.RateCards.Any(card => card.Meter == meter.Key));
+        return Plan(plan.Name, version, plan.Currency, meters, chance);
+    }
+
+    private static PricePlan Plan(string name, int version, string currency, IEnumerable<Meter> meters, Chance chance)
+    {
+        var cards = ImmutableArray.CreateBuilder<RateCard>();
+        for (var fee = 1; fee <= chance.Pick([0, 1, 1, 2]); fee++)
+        {
+            var price = new FlatPrice(chance.Between(0, 9999) / 100m, chance.Pick([ChargeTiming.InArrears, ChargeTiming.InAdvance]), chance.Pick([ProrationBasis.DaysHalfOpen, ProrationBasis.Seconds]));
+            cards.Add(new RateCard(string.Create(CultureInfo.InvariantCulture, $"fee-{fee}"), "platform", "Fee", price, TaxClass: TaxClass(chance)));
+        }
+
+        foreach (var meter in meters)
+        {
+            foreach (var value in meter.GroupBy is ["model"] ? ["small", "large"] : meter.GroupBy is ["region"] ? new[] { "eu-west", "fra" } : [])
+            {
+                if (chance.Percent(50))
+                {
+                    cards.Add(new RateCard($"{meter.Key}-{value}", "usage", $"{meter.Name}, {value}", Price(chance), meter.Key, ImmutableSortedDictionary<string, string>.Empty.Add(meter.GroupBy[0], value), TaxClass(chance)));
+                }
+            }
+
+            // Rarely a plan prices single groups only: what else is used has no price until a person decides.
+            if (!cards.Any(card => card.Meter == meter.Key) || chance.Percent(92))
+            {
+                cards.Add(new RateCard(meter.Key, "usage", meter.Name, Price(chance), meter.Key, TaxClass: TaxClass(chance)));
+            }
+        }
+
+        return new PricePlan(KeyOf(name, currency), version, name, currency, cards.ToImmutable());
+    }
+
+    private static Price Price(Chance chance) => chance.Below(5) switch
+    {
+        0 => new GraduatedPrice(Tiers(chance), chance.Percent(50)),
+        1 => new VolumePrice(Tiers(chance), chance.Percent(50)),
+        2 => new PackagePrice(chance.Between(0, 5000) / 100m, chance.Pick([1m, 2.5m, 7m, 100m, 1000m]), chance.Pick([0m, 0m, 1m, 10.5m]), chance.Pick([PackageRounding.Up, PackageRounding.Down])),
+        3 => new PerUnitPrice(chance.Between(1, 50_000) / 10_000m),
+        _ => new PerUnitPrice(chance.Between(1, 999) / 1_000_000m),
+    };
+
+    private static ImmutableArray<PriceTier> Tiers(Chance chance)
+    {
+        var tiers = ImmutableArray.CreateBuilder<PriceTier>();
+        var upTo = 0m;
+        for (var left = chance.Between(0, 3); left > 0; left--)
+        {
+            upTo += chance.Pick([0.5m, 1m, 10m, 100m, 2500m]);
+            tiers.Add(Tier(upTo, chance));
+        }
+
+        tiers.Add(Tier(null, chance));
+        return tiers.ToImmutable();
+    }
+
+    private static PriceTier Tier(decimal? upTo, Chance chance) => new(upTo, chance.Between(0, 30_000) / 10_000m, chance.Percent(40) ? chance.Between(0, 2000) / 100m : 0m);
+
+    private static string TaxClass(Chance chance) => chance.Percent(75) ? "standard" : "training";
+}
