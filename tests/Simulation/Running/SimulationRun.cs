@@ -48,6 +48,11 @@ internal static class SimulationRun
             ComeToRest(world, until + setup.Longest, violations);
         }
 
+        if (actors.Stage.Unsettled is { } unsettled)
+        {
+            violations.Add(new Violation(Patience.Name, unsettled));
+        }
+
         violations.AddRange(world.Bugs.Select(bug => new Violation("no bugs", bug)));
         List<string> looked = ["no bugs", Patience.Name];
         if (world.Bugs.Count == 0)

@@ -13,8 +13,7 @@ internal sealed class Settlement(Stage stage)
 
     private readonly OperatorDesk desk = new(stage);
 
-    /// <summary>Settles everything.</summary>
-    /// <exception cref="InvalidOperationException">It does not come to rest; says what is in the way.</exception>
+    /// <summary>Settles everything, or leaves on the stage what is in the way.</summary>
     public async Task RunAsync()
     {
         var person = new Operator(stage, stage.ChanceOf("settlement"), isSettling: true);
@@ -29,7 +28,7 @@ internal sealed class Settlement(Stage stage)
             await stage.World.WaitAsync(Pause);
         }
 
-        throw new InvalidOperationException($"Not at rest after {Rounds} rounds: {await RestlessAsync()}");
+        stage.Unsettled = string.Create(CultureInfo.InvariantCulture, $"not at rest after {Rounds} rounds of settling: {await RestlessAsync()}");
     }
 
     /// <summary>What is not at rest; null when everything is.</summary>

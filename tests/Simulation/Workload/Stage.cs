@@ -36,6 +36,9 @@ internal sealed class Stage
     /// <summary>True once no fault strikes any more: whoever works until told otherwise goes home.</summary>
     public bool IsOver { get; set; }
 
+    /// <summary>What did not come to rest although everything was tried; null when all did.</summary>
+    public string? Unsettled { get; set; }
+
     /// <summary>Randomness of its own for somebody.</summary>
     public Chance ChanceOf(string who) => new(seed, who);
 
