@@ -28,7 +28,7 @@ internal sealed class Settlement(Stage stage)
             await stage.World.WaitAsync(Pause);
         }
 
-        stage.Unsettled = string.Create(CultureInfo.InvariantCulture, $"not at rest after {Rounds} rounds of settling: {await RestlessAsync()}");
+        stage.Unsettled = $"not at rest after all rounds of settling: {await RestlessAsync()}";
     }
 
     /// <summary>What is not at rest; null when everything is.</summary>
