@@ -35,7 +35,7 @@ internal readonly record struct BrokerProperties(string? PartitionKey, string? M
     }
 
     private static string? Text(JsonElement element, string name, string path) =>
-        !element.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null ? null
+        !ProducerText.TryGet(element, name, path, out var value) || value.ValueKind == JsonValueKind.Null ? null
         : value.ValueKind == JsonValueKind.String ? ProducerText.KeyOf(ProducerText.Of(value, $"{path}.{name}"), $"{path}.{name}")
         : throw Malformed($"{path}.{name}");
 

@@ -79,12 +79,12 @@ internal static class EventHubRestProtocol
         foreach (var element in document.RootElement.EnumerateArray())
         {
             var path = FormattableString.Invariant($"$[{events.Count}]");
-            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty("Body", out var eventBody))
+            if (element.ValueKind != JsonValueKind.Object || !ProducerText.TryGet(element, "Body", path, out var eventBody))
             {
                 throw Malformed(path, "An event is an object with a Body.");
             }
 
-            var broker = element.TryGetProperty("BrokerProperties", out var nested) ? BrokerProperties.Parse(nested, path + ".BrokerProperties") : default;
+            var broker = ProducerText.TryGet(element, "BrokerProperties", path, out var nested) ? BrokerProperties.Parse(nested, path + ".BrokerProperties") : default;
             if (broker.PartitionKey is not null && partitionKey is not null && broker.PartitionKey != partitionKey)
             {
                 throw Malformed(path + ".BrokerProperties.PartitionKey", "All events of a batch go to one partition, so they share one partition key.");
@@ -104,7 +104,7 @@ internal static class EventHubRestProtocol
 
     private static List<KeyValuePair<string, object>>? UserProperties(JsonElement element, string path)
     {
-        if (!element.TryGetProperty("UserProperties", out var properties) || properties.ValueKind == JsonValueKind.Null)
+        if (!ProducerText.TryGet(element, "UserProperties", path, out var properties) || properties.ValueKind == JsonValueKind.Null)
         {
             return null;
         }

@@ -34,6 +34,19 @@ internal static class ProducerText
         }
     }
 
+    /// <summary>Finds a member. Looking for one reads the names of the others, too.</summary>
+    public static bool TryGet(JsonElement element, string name, string path, out JsonElement value)
+    {
+        try
+        {
+            return element.TryGetProperty(name, out value);
+        }
+        catch (InvalidOperationException)
+        {
+            throw NoText(path);
+        }
+    }
+
     private static ProducerProblem NoText(string path) => ProducerProblem.Malformed(
         path, "invalid-text", "The text is no UTF-8, or has half a surrogate pair.", "Send UTF-8, and escapes in pairs; send other bytes one event a request.");
 }
