@@ -47,6 +47,11 @@ internal sealed class FunctionApi(FunctionIndex index, IServiceProvider services
             return new ApiAnswer(StatusCodes.Status503ServiceUnavailable, string.Empty);
         }
 
+        if (context.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
+        {
+            sightings?.SawCallRefused();
+        }
+
         return new ApiAnswer(context.Response.StatusCode, Encoding.UTF8.GetString(answer.ToArray()));
     }
 }

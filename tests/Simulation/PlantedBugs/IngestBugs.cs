@@ -45,10 +45,6 @@ internal static class IngestBugs
         }
     });
 
-    /// <summary>Two writers of a ledger partition overwrite each other's totals.</summary>
-    public static void LedgerTotalsWithoutVersion(IServiceCollection services) => services.AlterCommits(batch =>
-        batch.Table == LedgerPartition.Table ? batch.With(change => change.Unconditional()) : batch);
-
     /// <summary>A usage record replaces what stands under its key; its quantities are counted again.</summary>
     public static void DuplicateReplacesItsRecord(IServiceCollection services) => services.AlterCommits(batch =>
         batch.Table == UsageRows.Table ? batch.With(change => UsageRows.Records.Contains(change.Row) ? change.Unconditional() : change) : batch);

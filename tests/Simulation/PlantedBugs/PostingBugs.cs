@@ -23,12 +23,6 @@ internal static class PostingBugs
                 ? change with { Value = FabricJson.Bytes(entry with { State = LaneEntryState.Waiting, Attempt = entry.Attempt - 1, SentAt = null }) }
                 : change));
 
-    /// <summary>The intent is written under the version of the entry alone: over an entry that was settled since the head was read.</summary>
-    public static void IntentWithoutTheHead(IServiceCollection services) => services.AlterCommits(batch =>
-        batch.Table == PostingLaneState.Table && batch.Changes.Any(change => IsEntry(change) && FabricJson.Read<LaneEntry>(change.Value.Span).State == LaneEntryState.Sending)
-            ? batch.With(change => change.Row == "head" ? change.Unconditional() : change)
-            : batch);
-
     /// <summary>The worker posts the entry that the message names, not the one that is next.</summary>
     public static void DoorbellInsteadOfLaneOrder(IServiceCollection services) => services.AlterCalls(async call =>
     {
