@@ -12,6 +12,9 @@ namespace RevenueFunctions.Tests.Simulation.Kernel;
 /// </summary>
 internal sealed class World : IDisposable
 {
+    // A thousand times what a run takes on average.
+    private const int MostEffort = 2_000_000;
+
     private readonly OneThread thread = new();
     private readonly SynchronizationContext? outer = SynchronizationContext.Current;
     private readonly List<PendingOperation> pending = [];
@@ -21,6 +24,7 @@ internal sealed class World : IDisposable
     private readonly Chance accidents;
     private readonly Func<World, ProcessOptions, SimulatedProcess> newProcess;
     private long order;
+    private int effort;
     private DateTimeOffset? restartAt;
     private DateTimeOffset skipTo;
 
@@ -140,7 +144,7 @@ internal sealed class World : IDisposable
     /// <summary>The way of a request or an answer: over at once, or when the scheduler says so. Never over for a process that died meanwhile.</summary>
     public Task TravelAsync(SimulatedProcess? owner, TimeSpan? atLeast = null)
     {
-        if (owner is { IsDead: true })
+        if (owner is { IsDead: true } || IsWornOut())
         {
             return new TaskCompletionSource().Task;
         }
@@ -197,6 +201,7 @@ internal sealed class World : IDisposable
         while (Bugs.Count == 0)
         {
             Turns++;
+            IsWornOut();
             thread.Drain();
             if (TakeTurn())
             {
@@ -331,6 +336,17 @@ internal sealed class World : IDisposable
         return true;
 
         void Earlier(DateTimeOffset? other) => next = other is null || next <= other ? next : other;
+    }
+
+    /// <summary>True when so much has happened that something goes round in circles: nothing goes on any more, and the run ends.</summary>
+    private bool IsWornOut()
+    {
+        if (++effort == MostEffort)
+        {
+            Bugs.Add($"It goes round in circles at {Now:O}: {MostEffort} turns, requests and answers, and no end. The last lines of the trace show the circle.");
+        }
+
+        return effort >= MostEffort;
     }
 
     private async Task WatchAsync(string name, Func<Task> script)

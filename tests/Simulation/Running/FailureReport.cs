@@ -7,6 +7,7 @@ namespace RevenueFunctions.Tests.Simulation.Running;
 internal static class FailureReport
 {
     private const int LastLines = 60;
+    private const int Width = 240;
 
     /// <summary>Shrinks a failed run, writes its trace to a file and says everything about it.</summary>
     /// <param name="failed">The run.</param>
@@ -40,7 +41,7 @@ internal static class FailureReport
         Line(text, $"what led there ({traced.Trace.Count} lines in {Write(traced)}; those that matter):");
         foreach (var line in Relevant(traced))
         {
-            Line(text, $"  {line}");
+            Line(text, $"  {(line.Length <= Width ? line : line[..Width] + " ...")}");
         }
 
         return text.ToString();

@@ -7,8 +7,6 @@ namespace RevenueFunctions.Tests.Simulation.Running;
 /// <summary>The command <c>--seeds N [--from S]</c>: runs seeds and says what came of them.</summary>
 internal static class SimulationCommand
 {
-    private const int Explained = 3;
-
     /// <summary>True for the simulation's own arguments; others are the test runner's.</summary>
     public static bool IsMeant(IReadOnlyList<string> args) => args.Any(arg => arg is "--seeds" or "--seed" or "--help" or "-h");
 
@@ -54,16 +52,7 @@ internal static class SimulationCommand
         progress.End();
         if (!options.Digests)
         {
-            foreach (var failed in tally.Failures.Take(Explained))
-            {
-                Console.WriteLine(FailureReport.Of(failed, shrink: options.Plan is null));
-            }
-
-            Console.Write(TallyReport.Of(tally, elapsed, cost, options.Threads));
-            if (tally.Failed > Explained)
-            {
-                Console.WriteLine($"Other seeds that failed: {string.Join(", ", tally.FailedSeeds.Skip(Explained))}");
-            }
+            Console.Write(CampaignReport.Of(tally, elapsed, cost, options.Threads, shrink: options.Plan is null));
         }
 
         return tally.Failed == 0 && !cancellationToken.IsCancellationRequested;
