@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace RevenueFunctions.Tests.Simulation.Kernel;
 
 /// <summary>What happened in a run, step by step. Kept only when asked for: a failing seed is run once more with it.</summary>
-internal sealed class Trace(bool isKept)
+internal sealed class Trace(bool isKept, Action<string>? listener)
 {
     private readonly List<string> lines = [];
     private readonly AsyncLocal<string?> who = new();
@@ -31,6 +31,7 @@ internal sealed class Trace(bool isKept)
         if (isKept)
         {
             lines.Add(string.Create(CultureInfo.InvariantCulture, $"{lines.Count + 1,6}  {now:MM-dd HH:mm:ss.fff}  {(who.Value is { } name ? $"[{name}] " : string.Empty)}{line.Take()}"));
+            listener?.Invoke(lines[^1]);
         }
     }
 }

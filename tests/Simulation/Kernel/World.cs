@@ -12,8 +12,9 @@ namespace RevenueFunctions.Tests.Simulation.Kernel;
 /// </summary>
 internal sealed class World : IDisposable
 {
-    // A thousand times what a run takes on average.
-    private const int MostEffort = 2_000_000;
+    // A hundred times what a run takes on average, and ten times what it does at most before time passes.
+    private const int MostEffort = 200_000;
+    private const int MostAtOnce = 5_000;
 
     private readonly OneThread thread = new();
     private readonly SynchronizationContext? outer = SynchronizationContext.Current;
@@ -25,6 +26,7 @@ internal sealed class World : IDisposable
     private readonly Func<World, ProcessOptions, SimulatedProcess> newProcess;
     private long order;
     private int effort;
+    private (DateTimeOffset Instant, int Turns) standing;
     private DateTimeOffset? restartAt;
     private DateTimeOffset skipTo;
 
@@ -39,7 +41,7 @@ internal sealed class World : IDisposable
         Interleaving = setup.Interleaving ?? drawn;
         Clock = new VirtualClock(start);
         BeganAt = start;
-        Trace = new Trace(setup.KeepTrace);
+        Trace = new Trace(setup.KeepTrace, setup.Listener);
         Sightings = setup.CountPaths ? new Sightings() : null;
         Faults = new FaultInjector(setup.Plan, Trace, Steps);
         restartAt = start;
@@ -200,8 +202,7 @@ internal sealed class World : IDisposable
     {
         while (Bugs.Count == 0)
         {
-            Turns++;
-            IsWornOut();
+            CountTurn();
             thread.Drain();
             if (TakeTurn())
             {
@@ -341,12 +342,23 @@ internal sealed class World : IDisposable
     /// <summary>True when so much has happened that something goes round in circles: nothing goes on any more, and the run ends.</summary>
     private bool IsWornOut()
     {
-        if (++effort == MostEffort)
+        if (effort < MostEffort && ++effort == MostEffort)
         {
-            Bugs.Add($"It goes round in circles at {Now:O}: {MostEffort} turns, requests and answers, and no end. The last lines of the trace show the circle.");
+            Bugs.Add($"It goes round in circles: {MostEffort} turns, requests and answers until {Now:O}, and no end. The last lines of the trace show the circle.");
         }
 
-        return effort >= MostEffort;
+        return effort == MostEffort;
+    }
+
+    /// <summary>A turn begins. Many of them without any time passing are a circle too.</summary>
+    private void CountTurn()
+    {
+        Turns++;
+        standing = standing.Instant == Now ? (Now, standing.Turns + 1) : (Now, 0);
+        if (standing.Turns == MostAtOnce)
+        {
+            Bugs.Add($"It goes round in circles: {MostAtOnce} turns at {Now:O}. The last lines of the trace show the circle.");
+        }
     }
 
     private async Task WatchAsync(string name, Func<Task> script)

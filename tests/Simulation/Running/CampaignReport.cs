@@ -10,7 +10,7 @@ internal static class CampaignReport
     /// <summary>The report.</summary>
     /// <param name="tally">What the runs add up to.</param>
     /// <param name="elapsed">How long they took.</param>
-    /// <param name="cost">What the process had spent when they were done.</param>
+    /// <param name="cost">What the process spent on them.</param>
     /// <param name="threads">How many ran at a time.</param>
     /// <param name="shrink">False when the runs were asked for as they are.</param>
     public static string Of(Tally tally, TimeSpan elapsed, ProcessCost cost, int threads, bool shrink = true)

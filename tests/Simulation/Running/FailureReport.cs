@@ -15,7 +15,7 @@ internal static class FailureReport
     public static string Of(RunResult failed, bool shrink = true)
     {
         var (smallest, runs) = shrink ? Shrinker.Shrink(failed) : (failed, 0);
-        var traced = SimulationRun.RunOnce(smallest.Setup with { KeepTrace = true });
+        var traced = SimulationRun.RunOnce(smallest.Setup with { KeepTrace = true, Listener = null });
         var text = new StringBuilder();
         Line(text, $"seed {failed.Setup.Seed}:");
         foreach (var violation in failed.Violations)

@@ -13,6 +13,9 @@ internal readonly record struct ProcessCost(TimeSpan Cpu, TimeSpan Compiling, Ti
     /// <summary>As of now.</summary>
     public static ProcessCost Now => new(Environment.CpuUsage.TotalTime, JitInfo.GetCompilationTime(), GC.GetTotalPauseDuration(), GC.GetTotalAllocatedBytes());
 
+    /// <summary>What was spent since then.</summary>
+    public ProcessCost Since(ProcessCost then) => new(Cpu - then.Cpu, Compiling - then.Compiling, Collecting - then.Collecting, Allocated - then.Allocated);
+
     /// <summary>In words, for each of so many runs.</summary>
     public string Per(int runs) => string.Create(
         CultureInfo.InvariantCulture,

@@ -17,6 +17,9 @@ internal sealed record RunSetup(int Seed, FaultPlan Plan)
     /// <summary>How long it may take until the clients are done, and again until everything rests.</summary>
     public TimeSpan Longest { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>Hears each line of the trace at once: a run that does not end shows where it is.</summary>
+    public Action<string>? Listener { get; init; }
+
     /// <summary>Whether to run it twice and compare.</summary>
     public bool Repeat { get; init; }
 

@@ -108,7 +108,7 @@ internal sealed class Shrinker
         }
 
         Runs++;
-        var run = SimulationRun.Run(setup with { KeepTrace = false, Repeat = broken.Contains(Repeatability.Name) });
+        var run = SimulationRun.Run(setup with { KeepTrace = false, Listener = null, Repeat = broken.Contains(Repeatability.Name) });
         if (!run.Violations.Any(violation => broken.Contains(violation.Invariant)))
         {
             return false;

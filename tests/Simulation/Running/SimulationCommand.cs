@@ -37,18 +37,19 @@ internal static class SimulationCommand
 
         void Stop(PosixSignalContext context)
         {
-            context.Cancel = true;
+            // Asked again, it ends at once: a seed may be one that does not end.
+            context.Cancel = !stop.IsCancellationRequested;
             stop.Cancel();
         }
     }
 
     private static bool Run(SimulationOptions options, CancellationToken cancellationToken)
     {
-        var watch = Stopwatch.StartNew();
+        var (watch, before) = (Stopwatch.StartNew(), ProcessCost.Now);
         var tally = new Tally();
         var progress = new Progress(options.Digests ? TextWriter.Null : Console.Error, options.Seeds, Console.IsErrorRedirected);
         new Campaign(options.Threads, options.Setup).Run(Enumerable.Range(options.From, options.Seeds), Finished, cancellationToken);
-        var (elapsed, cost) = (watch.Elapsed, ProcessCost.Now);
+        var (elapsed, cost) = (watch.Elapsed, ProcessCost.Now.Since(before));
         progress.End();
         if (!options.Digests)
         {
@@ -61,11 +62,6 @@ internal static class SimulationCommand
         {
             tally.Add(run);
             progress.Report(tally, watch.Elapsed);
-            foreach (var line in run.Trace)
-            {
-                Console.WriteLine(line);
-            }
-
             if (options.Digests)
             {
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Setup.Seed} {run.Digest}"));

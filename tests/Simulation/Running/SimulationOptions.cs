@@ -20,7 +20,7 @@ internal sealed record SimulationOptions
           --interleaving P   percent of the requests that other work overtakes; default: the seed chooses
           --threads N        runs at the same time; default: one for each processor
           --paths            counts the recovery paths that are taken
-          --trace            prints everything that happened
+          --trace            prints everything as it happens, on one thread
           --digests          prints for each seed one line that is the same wherever and whenever it runs
         Exit code 0 only if every promise held.
         """;
@@ -75,6 +75,7 @@ internal sealed record SimulationOptions
             };
         }
 
+        options = options.Trace ? options with { Threads = 1 } : options;
         return options switch
         {
             { Seeds: 0 } => throw new SimulationOptionException($"--seeds or --seed is missing.{Environment.NewLine}{Usage}"),
@@ -89,6 +90,7 @@ internal sealed record SimulationOptions
     {
         Interleaving = Interleaving,
         KeepTrace = Trace,
+        Listener = Trace ? Console.WriteLine : null,
         CountPaths = Paths,
         Repeat = !Digests && (Seeds == 1 || seed % 16 == 0),
     };

@@ -18,9 +18,9 @@ internal sealed class SeedRuns
         First = from;
         Seeds = seeds;
         var options = new SimulationOptions { From = from, Seeds = seeds };
-        var watch = Stopwatch.StartNew();
+        var (watch, before) = (Stopwatch.StartNew(), ProcessCost.Now);
         new Campaign(options.Threads, options.Setup).Run(Enumerable.Range(from, seeds), Tally.Add);
-        var (elapsed, cost) = (watch.Elapsed, ProcessCost.Now);
+        var (elapsed, cost) = (watch.Elapsed, ProcessCost.Now.Since(before));
         Report = string.Create(CultureInfo.InvariantCulture, $"seeds {from} to {from + seeds - 1}{Environment.NewLine}")
             + CampaignReport.Of(Tally, elapsed, cost, options.Threads);
     }

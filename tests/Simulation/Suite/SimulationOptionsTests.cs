@@ -9,9 +9,9 @@ public sealed class SimulationOptionsTests
     public void Parse_EveryOption_ReadsIt()
     {
         var options = SimulationOptions.Parse(
-            ["--seeds", "10", "--from", "7", "--faults", "DoorbellLost,clockskew", "--interleaving", "5", "--threads", "3", "--trace", "--digests"]);
+            ["--seeds", "10", "--from", "7", "--faults", "DoorbellLost,clockskew", "--interleaving", "5", "--threads", "3", "--digests"]);
 
-        Assert.Equal((10, 7, 5, 3, true, true), (options.Seeds, options.From, options.Interleaving, options.Threads, options.Trace, options.Digests));
+        Assert.Equal((10, 7, 5, 3, true), (options.Seeds, options.From, options.Interleaving, options.Threads, options.Digests));
         Assert.Equal([FaultKind.DoorbellLost, FaultKind.ClockSkew], options.Faults);
     }
 
