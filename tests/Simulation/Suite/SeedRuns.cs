@@ -17,7 +17,7 @@ internal sealed class SeedRuns
     {
         First = from;
         Seeds = seeds;
-        var options = new SimulationOptions { From = from, Seeds = seeds };
+        var options = new SimulationOptions { From = from, Seeds = seeds, Paths = true };
         var (watch, before) = (Stopwatch.StartNew(), ProcessCost.Now);
         new Campaign(options.Threads, options.Setup).Run(Enumerable.Range(from, seeds), Tally.Add);
         var (elapsed, cost) = (watch.Elapsed, ProcessCost.Now.Since(before));
