@@ -133,6 +133,11 @@ public sealed partial class PostingLaneWorker(
         try
         {
             result = await erp.PostAsync(intent.Entry, turn.Cancellation);
+            if (result is ErpPostResult.Rejected && intent.Attempt > 1 && await erp.FindAsync(turn.LegalEntityId, intent.Entry.PostingKey, turn.Cancellation) is { } standing)
+            {
+                // A call of an earlier attempt, cut off or overtaken, took effect after all: set aside now, its document would stand for ever unknown.
+                result = new ErpPostResult.Posted(standing);
+            }
         }
         catch (Exception failure) when (FailurePolicy.Classify(failure) != FailureAction.Redeliver)
         {

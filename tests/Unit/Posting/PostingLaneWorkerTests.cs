@@ -179,6 +179,22 @@ public sealed class PostingLaneWorkerTests
     }
 
     [Fact]
+    public async Task Drain_RejectedAfterAnEarlierCallTookEffectLate_TakesItsDocument()
+    {
+        await bench.Lane.EnqueueAsync(LaneBench.Entry("invoice:a"), "saga-a");
+        bench.Faults.Add(LaneBench.Entity, new LedgerFault(LedgerFaultKind.Down));
+        bench.Faults.Add(LaneBench.Entity, new LedgerFault(LedgerFaultKind.Reject));
+        Assert.Equal(DrainEnd.BackingOff, (await bench.DrainAsync()).End);
+
+        // What a worker sent that had lost the lane before: it arrives only now.
+        await bench.Ledger.PostAsync(LaneBench.Entry("invoice:a"), CancellationToken.None);
+
+        Assert.Equal(DrainEnd.Empty, (await bench.DrainToTheEndAsync()).End);
+        Assert.Equal((LaneEntryState.Posted, "de01-000000001"), ((await bench.FindAsync("invoice:a")).State, (await bench.FindAsync("invoice:a")).Reference));
+        Assert.Empty((await bench.Exceptions.ListAsync(ExceptionState.Open, 10, null)).Cases);
+    }
+
+    [Fact]
     public async Task Drain_TwoWorkersOnOneEntry_TheLaterOneOwnsItAndOneDocumentStands()
     {
         await bench.Lane.EnqueueAsync(LaneBench.Entry("invoice:a"), "saga-a");
