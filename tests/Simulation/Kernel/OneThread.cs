@@ -7,9 +7,24 @@ namespace RevenueFunctions.Tests.Simulation.Kernel;
 internal sealed class OneThread : SynchronizationContext
 {
     private readonly Queue<(SendOrPostCallback Callback, object? State)> posted = new();
+    private readonly int own = Environment.CurrentManagedThreadId;
+
+    /// <summary>Where something went on on another thread, with its stack; null while nothing did.</summary>
+    public string? Left { get; private set; }
 
     /// <inheritdoc/>
-    public override void Post(SendOrPostCallback d, object? state) => posted.Enqueue((d, state));
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        lock (posted)
+        {
+            if (Environment.CurrentManagedThreadId != own)
+            {
+                Left ??= Environment.StackTrace;
+            }
+
+            posted.Enqueue((d, state));
+        }
+    }
 
     /// <inheritdoc/>
     public override void Send(SendOrPostCallback d, object? state)
@@ -24,9 +39,17 @@ internal sealed class OneThread : SynchronizationContext
     /// <summary>Runs what was posted, and what that posts, until nothing is left.</summary>
     public void Drain()
     {
-        while (posted.TryDequeue(out var next))
+        while (TryTake(out var next))
         {
             next.Callback(next.State);
+        }
+    }
+
+    private bool TryTake(out (SendOrPostCallback Callback, object? State) next)
+    {
+        lock (posted)
+        {
+            return posted.TryDequeue(out next);
         }
     }
 }

@@ -354,6 +354,11 @@ internal sealed class World : IDisposable
     private void CountTurn()
     {
         Turns++;
+        if (thread.Left is { } left)
+        {
+            Bugs.Add($"Something went on on another thread, so this seed names no run: {left}");
+        }
+
         standing = standing.Instant == Now ? (Now, standing.Turns + 1) : (Now, 0);
         if (standing.Turns == MostAtOnce)
         {

@@ -8,8 +8,8 @@ namespace RevenueFunctions.Tests.Simulation.Suite;
 /// <summary>Seeds that the suite has run, once for all tests that look at them.</summary>
 internal sealed class SeedRuns
 {
-    private const int FixedSeeds = 600;
-    private const int FreshSeeds = 600;
+    private const int FixedSeeds = 300;
+    private const int FreshSeeds = 200;
     private static readonly Lazy<SeedRuns> FixedRuns = new(() => new SeedRuns(1, FixedSeeds));
     private static readonly Lazy<SeedRuns> FreshRuns = new(() => new SeedRuns(FirstFreshSeed(), FreshSeeds + MoreSeeds()));
 
