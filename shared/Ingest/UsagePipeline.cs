@@ -7,6 +7,7 @@ namespace RevenueFunctions.Ingest;
 internal sealed class UsagePipeline(ITableStore store, UsagePartitions partitions, IOptions<IngestOptions> options, TimeProvider clock)
 {
     private readonly LateUsage late = new(store, partitions);
+    private readonly EarlierTries earlier = new(store, partitions);
 
     public IngestRun NewRun() => new(new Identification(options.Value, clock));
 
@@ -15,6 +16,7 @@ internal sealed class UsagePipeline(ITableStore store, UsagePartitions partition
         run.Identification.Begin();
         var groups = run.Groups;
         List<UsageItem>? last = null;
+        List<UsageItem>? refused = null;
         for (var at = 0; at < run.Items.Count; at++)
         {
             var item = run.Items[at];
@@ -28,6 +30,15 @@ internal sealed class UsagePipeline(ITableStore store, UsagePartitions partition
                 last = run.GroupOf(item.Period!, last);
                 last.Add(item);
             }
+            else if (item.Outcome == UsageOutcome.Quarantined && item.Identity != UInt128.Zero)
+            {
+                (refused ??= []).Add(item);
+            }
+        }
+
+        if (refused is not null)
+        {
+            await earlier.SettleAsync(hubPartition, refused, cancellationToken);
         }
 
         await WriteAsync(groups.SelectMany(static group => ByShard(group.Key, group.Value)), hubPartition, groups.Keys, cancellationToken);

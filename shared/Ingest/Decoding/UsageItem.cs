@@ -61,6 +61,9 @@ internal sealed class UsageItem
     public void Quarantine(QuarantineReason reason, string? cause = null, string? detail = null) =>
         (Outcome, Reason, Cause, Detail) = (UsageOutcome.Quarantined, reason, cause, detail);
 
+    /// <summary>It has a record after all.</summary>
+    public void Accept() => (Outcome, Reason, Cause, Detail) = (UsageOutcome.Accepted, QuarantineReason.None, null, null);
+
     public void Exclude(string rule) => (Outcome, Cause) = (UsageOutcome.Excluded, rule);
 
     public void AddMeasure(in Measure measure)

@@ -30,6 +30,39 @@ public sealed class CrashTests
     [InlineData(true)]
     public Task FreezeAsync_StoreFailsAtAnyCommit_RepeatEndsInTheSameState(bool isApplied) => FailAtEachCommitAsync(failAt => FreezeAsync(failAt, isApplied));
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task IngestAsync_ContractEndedBetweenTwoTriesOfABatch_WhatWasRecordedIsAccepted(bool isLate)
+    {
+        var store = new FaultyStore(new MemoryStore());
+        var world = new IngestWorld(store);
+        if (isLate)
+        {
+            await world.Periods.FreezeAsync(world.Acme, world.October, "saga-1");
+        }
+
+        var sent = world.Enqueue(Event("a", value: 3m));
+        for (var tries = 0; tries < 20 && (await world.RecordsAsync(world.October)).Count + (await world.RecordsAsync(world.November)).Count == 0; tries++)
+        {
+            store.Plan(new StoreFault(AtCommit: isLate ? 2 : 1, AfterCommit: true));
+            await Assert.ThrowsAsync<StorageUnavailableException>(() => world.Ingest.IngestAsync("0", [sent]));
+            store.Restore();
+            world.Build();
+        }
+
+        Assert.Single([.. await world.RecordsAsync(world.October), .. await world.RecordsAsync(world.November)]);
+        Assert.Null(await world.Ledger.FindAsync("0", sent.SequenceNumber));
+        world.ChangeCatalog(catalog => catalog with { Subscriptions = [.. catalog.Subscriptions.Select(one => one with { To = one.From })] });
+        world.Build();
+        var after = world.Enqueue(Event("b"));
+        await world.Ingest.IngestAsync("0", [sent, after]);
+
+        Assert.Equal([UsageOutcome.Accepted], await world.OutcomesAsync(sent));
+        Assert.Equal([UsageOutcome.Quarantined], await world.OutcomesAsync(after));
+        await world.ShouldConserveAsync(world.October, world.November);
+    }
+
     // Answers how many commits were disturbed.
     private static async Task<int> FailAtEachCommitAsync(Func<int, Task<(string State, bool HasFailed)>> run)
     {
