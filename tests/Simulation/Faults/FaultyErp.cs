@@ -35,7 +35,8 @@ internal sealed class FaultyErp(EmbeddedLedger ledger, World world, SimulatedPro
             throw new ErpUnavailableException("429 Too Many Requests (simulated)", TimeSpan.FromSeconds(1 + throttled.Size));
         }
 
-        if (world.FaultAt(FaultKind.ErpRejected, key) is not null)
+        // It compares posting keys first: what it has booked, it does not refuse.
+        if (await ledger.FindAsync(entry.LegalEntityId, key, CancellationToken.None) is null && world.FaultAt(FaultKind.ErpRejected, key) is not null)
         {
             world.ErpRefusals[key] = refusals + 1;
             return Refusal;

@@ -7,8 +7,8 @@ namespace RevenueFunctions.Tests.Simulation.Oracle;
 /// <summary>All that was sent under one identity and time, and what may have become of it.</summary>
 internal sealed class IdentityCase(Identity identity, IReadOnlyList<SeenItem> items)
 {
-    // A process's clock may be off by an hour, and be put right before the last look.
-    private static readonly TimeSpan Doubt = TimeSpan.FromHours(3);
+    // A process's clock may be off by an hour, and the run rests for some hours after the last replay.
+    private static readonly TimeSpan Doubt = TimeSpan.FromHours(8);
 
     /// <summary>Which one.</summary>
     public Identity Identity => identity;
