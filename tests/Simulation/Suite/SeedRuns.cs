@@ -9,7 +9,7 @@ namespace RevenueFunctions.Tests.Simulation.Suite;
 internal sealed class SeedRuns
 {
     private const int FixedSeeds = 300;
-    private const int FreshSeeds = 60;
+    private const int FreshSeeds = 20;
     private static readonly Lazy<SeedRuns> FixedRuns = new(() => new SeedRuns(1, FixedSeeds));
     private static readonly Lazy<SeedRuns> FreshRuns = new(() => new SeedRuns(FirstFreshSeed(), FreshSeeds + MoreSeeds()));
 
