@@ -3,10 +3,17 @@ using RevenueFunctions.Posting;
 
 namespace RevenueFunctions.Functions.Posting;
 
-/// <summary>Rings for lanes that wait although nobody rang: the doorbell may be lost, the lane is not.</summary>
-public sealed class PostingSweep(PostingLane lane)
+/// <summary>
+/// Queues entries that were recorded and never reached their lane, and rings for lanes that wait although nobody rang: the doorbell may be
+/// lost, the lane is not.
+/// </summary>
+public sealed class PostingSweep(PostingLane lane, StandingEntries standing)
 {
-    /// <summary>Rings for each lane with waiting entries.</summary>
+    /// <summary>Offers standing entries, then rings for each lane with waiting ones.</summary>
     [Function(nameof(PostingSweep))]
-    public Task RunAsync([TimerTrigger("%PostingSweepSchedule%")] TimerInfo timer, CancellationToken cancellationToken) => lane.SweepAsync(cancellationToken);
+    public async Task RunAsync([TimerTrigger("%PostingSweepSchedule%")] TimerInfo timer, CancellationToken cancellationToken)
+    {
+        await standing.SweepAsync(cancellationToken);
+        await lane.SweepAsync(cancellationToken);
+    }
 }

@@ -5,7 +5,7 @@ using RevenueFunctions.Sagas;
 namespace RevenueFunctions.Operations;
 
 /// <summary>Carries out what a person decides about an exception, wherever it came from.</summary>
-public sealed class ExceptionDesk(ExceptionStore exceptions, SagaDesk sagas, LaneControl lanes)
+public sealed class ExceptionDesk(ExceptionStore exceptions, SagaDesk sagas, LaneControl lanes, StandingEntries standing)
 {
     /// <summary>Resolves a case by an action that its kind knows.</summary>
     public async Task<ResolveOutcome> ResolveAsync(string id, ResolveAction action, string note, ISagaDoorbell doorbell, CancellationToken cancellationToken = default)
@@ -44,10 +44,10 @@ public sealed class ExceptionDesk(ExceptionStore exceptions, SagaDesk sagas, Lan
             return new ResolveOutcome.Refused("A saga waits for an answer: send 'retry', 'skip' or 'abort'.");
         }
 
-        var standing = await sagas.AnswerAsync(found, given, note, doorbell, cancellationToken);
-        return standing.Action == given
+        var answered = await sagas.AnswerAsync(found, given, note, doorbell, cancellationToken);
+        return answered.Action == given
             ? new ResolveOutcome.Settled((await exceptions.FindAsync(found.Id, cancellationToken))!)
-            : new ResolveOutcome.Refused($"Somebody answered '{standing.Action}' before.");
+            : new ResolveOutcome.Refused($"Somebody answered '{answered.Action}' before.");
     }
 
     private async Task<ResolveOutcome> MoveLaneAsync(ExceptionCase found, ResolveAction action, string note, ISagaDoorbell doorbell, CancellationToken cancellationToken)
@@ -55,6 +55,12 @@ public sealed class ExceptionDesk(ExceptionStore exceptions, SagaDesk sagas, Lan
         if (found.LegalEntityId is not { } legalEntityId)
         {
             return new ResolveOutcome.Refused("The case belongs to no lane.");
+        }
+
+        // Behind an entry without a saga nobody waits who could queue it again: it is done here.
+        if (action == ResolveAction.Retry && await standing.RetryAsync(legalEntityId, found.Subject, cancellationToken))
+        {
+            return new ResolveOutcome.Settled((await exceptions.ResolveAsync(found.Id, note, cancellationToken))!);
         }
 
         var moved = action == ResolveAction.Retry

@@ -135,20 +135,7 @@ public sealed class PostingLane(ITableStore store, IPostingDoorbell doorbell, Ex
             return new EnqueueOutcome(EnqueueKind.AlreadyQueued, standing);
         }
 
-        await exceptions.RaiseAsync(
-            new ExceptionCase(
-                $"posting-key-conflict:{entry.LegalEntityId}:{entry.PostingKey}",
-                ExceptionKind.Posting,
-                "posting-key-conflict",
-                $"Two contents for the posting {entry.PostingKey}",
-                "Compare both; what was queued first stands. Correct it by a reversal and a new posting.",
-                "revenue-operations",
-                entry.PostingKey,
-                ExceptionState.Open,
-                clock.GetUtcNow(),
-                $"Queued: {standing.Entry.TotalDebit} {standing.Entry.Currency}; refused: {entry.TotalDebit} {entry.Currency}.",
-                entry.LegalEntityId),
-            cancellationToken);
+        await exceptions.RaiseAsync(PostingCase.Conflict(standing.Entry, entry, clock.GetUtcNow()), cancellationToken);
         return new EnqueueOutcome(EnqueueKind.KeyConflict, standing);
     }
 

@@ -18,6 +18,7 @@ public static class PostingServices
             return async (id, cancellationToken) => (await catalog.GetAsync(cancellationToken)).LegalEntities.GetValueOrDefault(id);
         });
         services.AddSingleton<PostingLane>();
+        services.AddSingleton<StandingEntries>();
         services.AddSingleton<PostingLaneWorker>();
         services.AddSingleton<LaneControl>();
         services.AddSingleton<LedgerFaults>();

@@ -26,6 +26,7 @@ internal sealed class LaneBench
         Ledger = new EmbeddedLedger(Store, FindAsync, Clock);
         Erp = new FaultyLedger(Ledger, Faults, Clock);
         Lane = new PostingLane(Store, Doorbell, Exceptions, Clock);
+        Standing = new StandingEntries(Store, Lane, Exceptions, Clock);
         Control = new LaneControl(Store, Doorbell, Exceptions, Clock);
     }
 
@@ -54,6 +55,8 @@ internal sealed class LaneBench
     public PostingLane Lane { get; }
 
     public LaneControl Control { get; }
+
+    public StandingEntries Standing { get; }
 
     public static JournalEntry Entry(string key, decimal amount = 100m, string revenue = "4000") => new(
         key, Entity, new DateOnly(2026, 11, 1), "EUR", key,
