@@ -97,13 +97,16 @@ internal sealed class Operator(Stage stage, Chance chance, bool isSettling = fal
         }
         else if (chance.Percent(30))
         {
-            await desk.MoveLaneAsync(stopped.LegalEntityId!, chance.Pick(["ReleaseLane", "RetryLane", "SkipLane"]));
+            await desk.MoveLaneAsync(stopped.LegalEntityId!, chance.Pick<string>(MayBeBooked(stopped) ? ["ReleaseLane", "RetryLane"] : ["ReleaseLane", "RetryLane", "SkipLane"]));
         }
         else
         {
-            await desk.ResolveAsync(stopped, chance.Pick([ResolveAction.Retry, ResolveAction.Retry, ResolveAction.Skip]));
+            await desk.ResolveAsync(stopped, MayBeBooked(stopped) ? ResolveAction.Retry : chance.Pick([ResolveAction.Retry, ResolveAction.Retry, ResolveAction.Skip]));
         }
     }
+
+    // Nobody sets aside what the ERP may have in its books: it is asked once more.
+    private static bool MayBeBooked(ExceptionCase stopped) => stopped.Code is "no-answer" or "connector-failed" or "document-differs";
 
     private async Task BreaksAsync(IReadOnlyList<ExceptionCase> breaks)
     {
