@@ -18,6 +18,10 @@ internal static class CatalogDifference
             Plans = Changed(CatalogKinds.Plans, wanted.Plans, stored.Plans),
             Accounts = Changed(CatalogKinds.Accounts, wanted.Accounts, stored.Accounts),
             Subscriptions = Changed(CatalogKinds.Subscriptions, wanted.Subscriptions, stored.Subscriptions),
+            PostingRuleSets = Changed(CatalogKinds.PostingRuleSets, wanted.PostingRuleSets, stored.PostingRuleSets),
+            ExchangeRates = Changed(CatalogKinds.ExchangeRates, wanted.ExchangeRates, stored.ExchangeRates),
+            Coupons = Changed(CatalogKinds.Coupons, wanted.Coupons, stored.Coupons),
+            Amendments = Changed(CatalogKinds.Amendments, wanted.Amendments, stored.Amendments),
         };
         return (changed, wanted.Count - changed.Count);
     }

@@ -34,20 +34,8 @@ public static class CatalogFiles
             }
         }
 
-        return (Union(sets), issues.ToImmutable());
+        return (CatalogDocuments.Union(sets), issues.ToImmutable());
     }
 
     private static ValidationIssue In(string file, ValidationIssue issue) => issue with { Path = $"{Path.GetFileName(file)}: {issue.Path}" };
-
-    private static CatalogDocuments Union(List<CatalogDocuments> sets) => new()
-    {
-        LegalEntities = [.. sets.SelectMany(set => set.LegalEntities)],
-        Accounts = [.. sets.SelectMany(set => set.Accounts)],
-        EventTypes = [.. sets.SelectMany(set => set.EventTypes)],
-        Meters = [.. sets.SelectMany(set => set.Meters)],
-        SourceMappings = [.. sets.SelectMany(set => set.SourceMappings)],
-        Plans = [.. sets.SelectMany(set => set.Plans)],
-        Subscriptions = [.. sets.SelectMany(set => set.Subscriptions)],
-        TaxTables = [.. sets.SelectMany(set => set.TaxTables)],
-    };
 }

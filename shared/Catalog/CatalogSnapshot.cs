@@ -16,7 +16,19 @@ public sealed class CatalogSnapshot
         Meters = documents.Meters.ToFrozenDictionary(meter => meter.Key, StringComparer.Ordinal);
         EventTypes = documents.EventTypes.ToFrozenDictionary(type => type.Type, StringComparer.Ordinal);
         Plans = documents.Plans.ToFrozenDictionary(plan => (plan.Key, plan.Version));
-        TaxTables = documents.TaxTables.ToFrozenDictionary(table => table.Jurisdiction, StringComparer.Ordinal);
+        TaxTables = documents.TaxTables
+            .GroupBy(table => table.Jurisdiction, StringComparer.Ordinal)
+            .ToFrozenDictionary(versions => versions.Key, versions => versions.OrderBy(table => table.Version).ToImmutableArray(), StringComparer.Ordinal);
+        PostingRuleSets = documents.PostingRuleSets
+            .GroupBy(rules => rules.LegalEntityId, StringComparer.Ordinal)
+            .ToFrozenDictionary(versions => versions.Key, versions => versions.OrderBy(rules => rules.Version).ToImmutableArray(), StringComparer.Ordinal);
+        ExchangeRates = documents.ExchangeRates
+            .GroupBy(rate => (rate.From, rate.To))
+            .ToFrozenDictionary(rates => rates.Key, rates => rates.OrderBy(rate => rate.Date).ToImmutableArray());
+        Coupons = documents.Coupons.ToFrozenDictionary(coupon => coupon.Key, StringComparer.Ordinal);
+        AmendmentsBySubscription = documents.Amendments
+            .GroupBy(amendment => amendment.SubscriptionId, StringComparer.Ordinal)
+            .ToFrozenDictionary(all => all.Key, all => all.OrderBy(one => one.RecordedAt).ThenBy(one => one.Id, StringComparer.Ordinal).ToImmutableArray(), StringComparer.Ordinal);
         SourceMappings = documents.SourceMappings
             .GroupBy(mapping => mapping.Key, StringComparer.Ordinal)
             .ToFrozenDictionary(versions => versions.Key, versions => versions.MaxBy(mapping => mapping.Version)!, StringComparer.Ordinal);
@@ -68,6 +80,34 @@ public sealed class CatalogSnapshot
     /// <summary>By account, each list in order of their start.</summary>
     public FrozenDictionary<string, ImmutableArray<Subscription>> SubscriptionsByAccount { get; }
 
-    /// <summary>By jurisdiction.</summary>
-    public FrozenDictionary<string, TaxTable> TaxTables { get; }
+    /// <summary>The versions of each jurisdiction's table, rising.</summary>
+    public FrozenDictionary<string, ImmutableArray<TaxTable>> TaxTables { get; }
+
+    /// <summary>The versions of each legal entity's posting rules, rising.</summary>
+    public FrozenDictionary<string, ImmutableArray<PostingRuleSet>> PostingRuleSets { get; }
+
+    /// <summary>The rates of each pair of currencies, by day.</summary>
+    public FrozenDictionary<(string From, string To), ImmutableArray<ExchangeRate>> ExchangeRates { get; }
+
+    /// <summary>By key.</summary>
+    public FrozenDictionary<string, Coupon> Coupons { get; }
+
+    /// <summary>By subscription, each list in the order in which they were recorded.</summary>
+    public FrozenDictionary<string, ImmutableArray<Amendment>> AmendmentsBySubscription { get; }
+
+    /// <summary>The tax table of a jurisdiction in force at an instant: the highest version that is effective by then; null when there is none.</summary>
+    public TaxTable? TaxTableAt(string jurisdiction, DateTimeOffset instant) =>
+        TaxTables.GetValueOrDefault(jurisdiction, []).LastOrDefault(table => table.EffectiveFrom is null || table.EffectiveFrom <= instant);
+
+    /// <summary>The posting rules of a legal entity in force on an accounting date: the highest version that is effective by then, or else the entity's own.</summary>
+    public Posting.PostingRules PostingRulesAt(LegalEntity entity, DateOnly accountingDate)
+    {
+        ArgumentNullException.ThrowIfNull(entity);
+        return PostingRuleSets.GetValueOrDefault(entity.Id, []).LastOrDefault(rules => rules.EffectiveFrom <= accountingDate)?.Rules
+            ?? entity.PostingRules ?? Posting.PostingRules.Standard;
+    }
+
+    /// <summary>The rate of a pair of currencies on a day: the latest one up to then; null when there is none.</summary>
+    public ExchangeRate? RateAt(string from, string to, DateOnly date) =>
+        ExchangeRates.GetValueOrDefault((from, to), []).LastOrDefault(rate => rate.Date <= date);
 }

@@ -35,6 +35,10 @@ public sealed class CatalogStore(ITableStore store, TimeProvider clock)
         var plans = LoadAsync(CatalogKinds.Plans, cancellationToken);
         var accounts = LoadAsync(CatalogKinds.Accounts, cancellationToken);
         var subscriptions = LoadAsync(CatalogKinds.Subscriptions, cancellationToken);
+        var postingRules = LoadAsync(CatalogKinds.PostingRuleSets, cancellationToken);
+        var rates = LoadAsync(CatalogKinds.ExchangeRates, cancellationToken);
+        var coupons = LoadAsync(CatalogKinds.Coupons, cancellationToken);
+        var amendments = LoadAsync(CatalogKinds.Amendments, cancellationToken);
         return new CatalogDocuments
         {
             LegalEntities = await entities,
@@ -45,6 +49,10 @@ public sealed class CatalogStore(ITableStore store, TimeProvider clock)
             Plans = await plans,
             Accounts = await accounts,
             Subscriptions = await subscriptions,
+            PostingRuleSets = await postingRules,
+            ExchangeRates = await rates,
+            Coupons = await coupons,
+            Amendments = await amendments,
         };
     }
 
@@ -82,8 +90,12 @@ public sealed class CatalogStore(ITableStore store, TimeProvider clock)
         && await WriteAsync(lease, CatalogKinds.Meters, documents.Meters, cancellationToken)
         && await WriteAsync(lease, CatalogKinds.SourceMappings, documents.SourceMappings, cancellationToken)
         && await WriteAsync(lease, CatalogKinds.Plans, documents.Plans, cancellationToken)
+        && await WriteAsync(lease, CatalogKinds.PostingRuleSets, documents.PostingRuleSets, cancellationToken)
+        && await WriteAsync(lease, CatalogKinds.ExchangeRates, documents.ExchangeRates, cancellationToken)
+        && await WriteAsync(lease, CatalogKinds.Coupons, documents.Coupons, cancellationToken)
         && await WriteAsync(lease, CatalogKinds.Accounts, documents.Accounts, cancellationToken)
-        && await WriteAsync(lease, CatalogKinds.Subscriptions, documents.Subscriptions, cancellationToken);
+        && await WriteAsync(lease, CatalogKinds.Subscriptions, documents.Subscriptions, cancellationToken)
+        && await WriteAsync(lease, CatalogKinds.Amendments, documents.Amendments, cancellationToken);
 
     private async Task<ImmutableArray<T>> LoadAsync<T>(CatalogKind<T> kind, CancellationToken cancellationToken)
         where T : class

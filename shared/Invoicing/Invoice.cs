@@ -11,7 +11,7 @@ namespace RevenueFunctions.Invoicing;
 /// <param name="State">Where it stands.</param>
 /// <param name="Lines">What is charged.</param>
 /// <param name="Taxes">Tax by class and rate.</param>
-/// <param name="Subtotal">Sum of the rounded lines.</param>
+/// <param name="Subtotal">Sum of the rounded lines less the coupons.</param>
 /// <param name="TaxTotal">Sum of the taxes.</param>
 /// <param name="Total">Subtotal plus tax. Below zero when corrections exceed the charges: then the entity owes it.</param>
 /// <param name="UsageEventCount">Usage records the invoice covers.</param>
@@ -22,6 +22,9 @@ namespace RevenueFunctions.Invoicing;
 /// <param name="DueAt">When it is due; absent on a draft.</param>
 /// <param name="PostingReference">The ERP's reference of its journal entry, once posted.</param>
 /// <param name="CreditNote">The credit note that takes it back in full, when it was compensated.</param>
+/// <param name="Coupons">What coupons took off, in the order in which they applied.</param>
+/// <param name="Credits">What prepaid credits pay of the total.</param>
+/// <param name="Notes">What the customer should know: legal notes on tax, usage that was written off.</param>
 public sealed record Invoice(
     string Id,
     string LegalEntityId,
@@ -41,4 +44,20 @@ public sealed record Invoice(
     DateTimeOffset? IssuedAt = null,
     DateTimeOffset? DueAt = null,
     string? PostingReference = null,
-    CreditNote? CreditNote = null);
+    CreditNote? CreditNote = null,
+    ImmutableArray<InvoiceCoupon> Coupons = default,
+    ImmutableArray<InvoiceCredit> Credits = default,
+    ImmutableArray<string> Notes = default)
+{
+    /// <summary>Absent reads as empty.</summary>
+    public ImmutableArray<InvoiceCoupon> Coupons { get; init; } = Coupons.IsDefault ? [] : Coupons;
+
+    /// <summary>Absent reads as empty.</summary>
+    public ImmutableArray<InvoiceCredit> Credits { get; init; } = Credits.IsDefault ? [] : Credits;
+
+    /// <summary>Absent reads as empty.</summary>
+    public ImmutableArray<string> Notes { get; init; } = Notes.IsDefault ? [] : Notes;
+
+    /// <summary>What is left to pay: the total less the prepaid credits.</summary>
+    public decimal AmountDue => Total - Credits.Sum(credit => credit.Amount);
+}

@@ -11,7 +11,7 @@ public static class InvoiceDrafting
     public static ImmutableArray<InvoiceLine> LinesOf(ImmutableArray<RatedLine> rated) =>
         [.. rated.Select((line, at) => new InvoiceLine(
             at + 1, line.SubscriptionId, line.RateCard.Key, line.RateCard.Product, line.RateCard.Name, line.ServiceFrom, line.ServiceTo,
-            line.Quantity, line.Unit, line.Amount, line.RateCard.TaxClass, line.Derivation))];
+            line.Quantity, line.Unit, line.Amount, line.RateCard.TaxClass, line.Derivation, line.Kind, 0m, line.CorrectedPeriod, line.Note))];
 
     /// <summary>The draft. The total is the sum of the rounded lines and taxes, so that every figure on it adds up by hand.</summary>
     /// <param name="id">From <see cref="InvoiceStore.CurrentRevisionAsync"/>.</param>

@@ -10,9 +10,13 @@ namespace RevenueFunctions.Invoicing;
 /// <param name="ServiceTo">When the service was delivered, to (exclusive).</param>
 /// <param name="Quantity">Units charged; 1 for a fee.</param>
 /// <param name="Unit">Unit of the quantity.</param>
-/// <param name="Amount">Net amount, rounded to the currency's minor unit.</param>
+/// <param name="Amount">Net amount before coupons, rounded to the currency's minor unit.</param>
 /// <param name="TaxClass">Product tax class.</param>
 /// <param name="Derivation">How the amount came about.</param>
+/// <param name="Kind">What it charges.</param>
+/// <param name="Discount">What coupons take off, zero or more.</param>
+/// <param name="CorrectedPeriod">The earlier billing period that a correction or late usage belongs to.</param>
+/// <param name="Note">What the customer should know about the line.</param>
 public sealed record InvoiceLine(
     int Number,
     string SubscriptionId,
@@ -25,4 +29,12 @@ public sealed record InvoiceLine(
     string Unit,
     decimal Amount,
     string TaxClass,
-    Rating.Derivation Derivation);
+    Rating.Derivation Derivation,
+    Rating.LineKind Kind = Rating.LineKind.Usage,
+    decimal Discount = 0m,
+    string? CorrectedPeriod = null,
+    string? Note = null)
+{
+    /// <summary>What is taxed: the amount less the coupons' share.</summary>
+    public decimal Net => Amount - Discount;
+}

@@ -22,8 +22,23 @@ public sealed record InvoiceSummary(
     DateTimeOffset? IssuedAt = null,
     DateTimeOffset? DueAt = null,
     string? PostingReference = null,
-    CreditNote? CreditNote = null)
+    CreditNote? CreditNote = null,
+    ImmutableArray<InvoiceCoupon> Coupons = default,
+    ImmutableArray<InvoiceCredit> Credits = default,
+    ImmutableArray<string> Notes = default)
 {
+    /// <summary>Absent reads as empty.</summary>
+    public ImmutableArray<InvoiceCoupon> Coupons { get; init; } = Coupons.IsDefault ? [] : Coupons;
+
+    /// <summary>Absent reads as empty.</summary>
+    public ImmutableArray<InvoiceCredit> Credits { get; init; } = Credits.IsDefault ? [] : Credits;
+
+    /// <summary>Absent reads as empty.</summary>
+    public ImmutableArray<string> Notes { get; init; } = Notes.IsDefault ? [] : Notes;
+
+    /// <summary>What is left to pay: the total less the prepaid credits.</summary>
+    public decimal AmountDue => Total - Credits.Sum(credit => credit.Amount);
+
     /// <summary>The invoice without its lines.</summary>
     public static InvoiceSummary Of(Invoice invoice)
     {
@@ -31,11 +46,11 @@ public sealed record InvoiceSummary(
         return new InvoiceSummary(
             invoice.Id, invoice.LegalEntityId, invoice.AccountId, invoice.PeriodKey, invoice.Currency, invoice.State, invoice.Taxes, invoice.Subtotal,
             invoice.TaxTotal, invoice.Total, invoice.UsageEventCount, invoice.UsageSetHash, invoice.PaymentTermDays, invoice.Lines.Length,
-            invoice.Number, invoice.IssuedAt, invoice.DueAt, invoice.PostingReference, invoice.CreditNote);
+            invoice.Number, invoice.IssuedAt, invoice.DueAt, invoice.PostingReference, invoice.CreditNote, invoice.Coupons, invoice.Credits, invoice.Notes);
     }
 
     /// <summary>The invoice with its lines.</summary>
     public Invoice With(ImmutableArray<InvoiceLine> lines) => new(
         Id, LegalEntityId, AccountId, PeriodKey, Currency, State, lines, Taxes, Subtotal, TaxTotal, Total,
-        UsageEventCount, UsageSetHash, PaymentTermDays, Number, IssuedAt, DueAt, PostingReference, CreditNote);
+        UsageEventCount, UsageSetHash, PaymentTermDays, Number, IssuedAt, DueAt, PostingReference, CreditNote, Coupons, Credits, Notes);
 }

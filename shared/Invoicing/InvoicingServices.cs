@@ -5,8 +5,10 @@ namespace RevenueFunctions.Invoicing;
 /// <summary>Composes invoicing.</summary>
 public static class InvoicingServices
 {
-    /// <summary>Adds the invoices and their numbers. The host adds the storage port and the clock.</summary>
+    /// <summary>Adds the invoices, their numbers and their preparation. Needs ingest; the host adds the storage port and the clock.</summary>
     public static IServiceCollection AddInvoicing(this IServiceCollection services) => services
         .AddSingleton<DocumentNumbers>()
-        .AddSingleton<InvoiceStore>();
+        .AddSingleton<InvoiceStore>()
+        .AddSingleton<Rating.PeriodRating>()
+        .AddSingleton<InvoicePreparation>();
 }

@@ -16,7 +16,7 @@ public static class TaxEngine
             return new TaxOutcome.Taxed([]);
         }
 
-        if (!catalog.TaxTables.TryGetValue(account.Jurisdiction, out var table))
+        if (catalog.TaxTableAt(account.Jurisdiction, lines.Max(line => line.ServiceTo)) is not { } table)
         {
             return new TaxOutcome.UnknownJurisdiction(account.Jurisdiction);
         }

@@ -9,6 +9,9 @@ namespace RevenueFunctions.Rating;
 /// <param name="Unit">Unit of the quantity; "period" for a fee.</param>
 /// <param name="Amount">Net amount in the plan's currency, rounded once, half away from zero, to its minor unit.</param>
 /// <param name="Derivation">How the amount came about.</param>
+/// <param name="Kind">What it charges.</param>
+/// <param name="CorrectedPeriod">The earlier billing period that a correction or late usage belongs to.</param>
+/// <param name="Note">What the customer should know about the line.</param>
 public sealed record RatedLine(
     string SubscriptionId,
     Catalog.RateCard RateCard,
@@ -17,4 +20,7 @@ public sealed record RatedLine(
     decimal Quantity,
     string Unit,
     decimal Amount,
-    Derivation Derivation);
+    Derivation Derivation,
+    LineKind Kind = LineKind.Usage,
+    string? CorrectedPeriod = null,
+    string? Note = null);

@@ -1,17 +1,16 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using RevenueFunctions.Catalog;
 using RevenueFunctions.Ingest;
 using RevenueFunctions.Invoicing;
 using RevenueFunctions.Posting;
-using RevenueFunctions.Rating;
 using RevenueFunctions.Reconciliation;
 
 namespace RevenueFunctions.Sagas;
 
 /// <summary>The steps of the invoice saga, forward. Each is idempotent: it may be called any number of times, also after it was done.</summary>
 public sealed class InvoiceSteps(
-    CatalogReader catalog, UsagePeriods periods, InvoiceStore invoices, PostingLane lane, PeriodReconciliation reconciliation, IOutboundEvents outbound)
+    CatalogReader catalog, UsagePeriods periods, InvoicePreparation preparation, InvoiceStore invoices, PostingLane lane, PeriodReconciliation reconciliation,
+    IOutboundEvents outbound)
 {
     /// <summary>Freezes the period's usage for the saga.</summary>
     public async Task<StepOutcome> FreezeAsync(StepInput input, CancellationToken cancellationToken)
@@ -40,12 +39,14 @@ public sealed class InvoiceSteps(
             return SagaSubject.Unknown(input);
         }
 
-        var usage = await periods.ReadFrozenAsync(subject.Account, subject.Period, cancellationToken);
-        return RatingEngine.Rate(subject.Catalog, subject.Account, subject.Period, usage.Usage) switch
+        return await preparation.PrepareAsync(subject.Catalog, subject.Entity, subject.Account, subject.Period, cancellationToken) switch
         {
-            RatingOutcome.Rated rated => await TaxAsync(subject, InvoiceDrafting.LinesOf(rated.Lines), usage, cancellationToken),
-            RatingOutcome.Unrated unrated => StepOutcome.NeedsPerson("unrated-usage", string.Join(' ', unrated.Issues.Select(issue => $"{issue.Message} {issue.Remedy}"))),
-            var other => throw new InvalidOperationException($"Unknown rating outcome {other.GetType().Name}."),
+            PreparationOutcome.Prepared prepared => await invoices.SaveDraftAsync(prepared.Draft, cancellationToken) is InvoiceChange.Refused refused
+                ? StepOutcome.Failed("invoice-refused", refused.Reason)
+                : StepOutcome.Done(prepared.Draft.Id),
+            PreparationOutcome.Nothing => StepOutcome.Done(),
+            PreparationOutcome.Refused refused => StepOutcome.NeedsPerson(refused.Code, refused.Message),
+            var other => throw new InvalidOperationException($"Unknown preparation outcome {other.GetType().Name}."),
         };
     }
 
@@ -134,33 +135,5 @@ public sealed class InvoiceSteps(
 
         await outbound.PublishAsync(InvoiceEvents.Posted(invoice), cancellationToken);
         return StepOutcome.Done();
-    }
-
-    private async Task<StepOutcome> TaxAsync(SagaSubject subject, ImmutableArray<InvoiceLine> lines, PeriodUsage usage, CancellationToken cancellationToken)
-    {
-        if (lines.IsEmpty)
-        {
-            return StepOutcome.Done();
-        }
-
-        return TaxEngine.Compute(subject.Catalog, subject.Account, subject.Entity.Currency, lines) switch
-        {
-            TaxOutcome.Taxed taxed => await DraftAsync(subject, lines, taxed, usage, cancellationToken),
-            TaxOutcome.UnknownJurisdiction unknown => StepOutcome.NeedsPerson(
-                "no-tax-table", $"There is no tax table for {unknown.Jurisdiction}. Add it to the catalog and retry."),
-            TaxOutcome.UnknownTaxClasses unknown => StepOutcome.NeedsPerson(
-                "no-tax-rate", $"The tax table of {unknown.Jurisdiction} has no rate for {string.Join(", ", unknown.TaxClasses)}. Add it and retry."),
-            var other => throw new InvalidOperationException($"Unknown tax outcome {other.GetType().Name}."),
-        };
-    }
-
-    private async Task<StepOutcome> DraftAsync(
-        SagaSubject subject, ImmutableArray<InvoiceLine> lines, TaxOutcome.Taxed taxed, PeriodUsage usage, CancellationToken cancellationToken)
-    {
-        var revision = await invoices.CurrentRevisionAsync(subject.Account.Id, subject.Period.Key, cancellationToken);
-        var draft = InvoiceDrafting.Draft(revision.Id, subject.Account, subject.Entity.Currency, lines, taxed.Taxes, usage.EventCount, usage.SetHash);
-        return await invoices.SaveDraftAsync(draft, cancellationToken) is InvoiceChange.Refused refused
-            ? StepOutcome.Failed("invoice-refused", refused.Reason)
-            : StepOutcome.Done(draft.Id);
     }
 }

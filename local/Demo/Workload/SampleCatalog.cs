@@ -12,17 +12,7 @@ internal sealed class SampleCatalog
     {
         Files = files;
         var parts = files.Select(file => FabricJson.Read<CatalogDocuments>(file.Content.Span)).ToList();
-        Documents = new CatalogDocuments
-        {
-            LegalEntities = [.. parts.SelectMany(part => part.LegalEntities)],
-            Accounts = [.. parts.SelectMany(part => part.Accounts)],
-            EventTypes = [.. parts.SelectMany(part => part.EventTypes)],
-            Meters = [.. parts.SelectMany(part => part.Meters)],
-            SourceMappings = [.. parts.SelectMany(part => part.SourceMappings)],
-            Plans = [.. parts.SelectMany(part => part.Plans)],
-            Subscriptions = [.. parts.SelectMany(part => part.Subscriptions)],
-            TaxTables = [.. parts.SelectMany(part => part.TaxTables)],
-        };
+        Documents = CatalogDocuments.Union(parts);
     }
 
     /// <summary>The files, in the order in which they can be imported.</summary>

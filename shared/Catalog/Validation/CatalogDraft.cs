@@ -11,6 +11,8 @@ internal sealed class CatalogDraft(CatalogDocuments documents, CatalogSnapshot s
     private readonly Dictionary<string, Meter> meters = Index(documents.Meters, meter => meter.Key);
     private readonly Dictionary<(string Key, int Version), PricePlan> plans = Index(documents.Plans, plan => (plan.Key, plan.Version));
 
+    private readonly Dictionary<string, Subscription> subscriptions = Index(documents.Subscriptions, subscription => subscription.Id);
+
     public CatalogDocuments Documents => documents;
 
     public CatalogSnapshot Stored => stored;
@@ -24,6 +26,8 @@ internal sealed class CatalogDraft(CatalogDocuments documents, CatalogSnapshot s
     public Meter? Meter(string key) => meters.GetValueOrDefault(key) ?? stored.Meters.GetValueOrDefault(key);
 
     public PricePlan? Plan(string key, int version) => plans.GetValueOrDefault((key, version)) ?? stored.Plans.GetValueOrDefault((key, version));
+
+    public Subscription? Subscription(string id) => subscriptions.GetValueOrDefault(id) ?? stored.Subscriptions.GetValueOrDefault(id);
 
     /// <summary>True when the documents replace the stored account.</summary>
     public bool Replaces(Account account) => accounts.ContainsKey(account.Id);

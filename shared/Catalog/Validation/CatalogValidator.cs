@@ -25,7 +25,7 @@ public static class CatalogValidator
 
         var draft = new CatalogDraft(documents, current);
         Each("legalEntities", documents.LegalEntities, entity => entity.Id, issues, (path, entity) => LegalEntityRules.Check(path, entity, draft, issues));
-        Each("taxTables", documents.TaxTables, table => table.Jurisdiction, issues, (path, table) => TaxTableRules.Check(path, table, issues));
+        Each("taxTables", documents.TaxTables, table => VersionKey(table.Jurisdiction, table.Version), issues, (path, table) => TaxTableRules.Check(path, table, issues));
         Each("eventTypes", documents.EventTypes, type => type.Type, issues, (path, type) => EventTypeRules.Check(path, type, issues));
         Each("meters", documents.Meters, meter => meter.Key, issues, (path, meter) => MeterRules.Check(path, meter, draft, issues));
         Each("sourceMappings", documents.SourceMappings, mapping => VersionKey(mapping.Key, mapping.Version), issues,
@@ -34,6 +34,13 @@ public static class CatalogValidator
         Each("accounts", documents.Accounts, account => account.Id, issues, (path, account) => AccountRules.Check(path, account, draft, issues));
         Each("subscriptions", documents.Subscriptions, subscription => subscription.Id, issues,
             (path, subscription) => SubscriptionRules.Check(path, subscription, draft, issues));
+        Each("postingRuleSets", documents.PostingRuleSets, rules => VersionKey(rules.LegalEntityId, rules.Version), issues,
+            (path, rules) => PostingRuleSetRules.Check(path, rules, draft, issues));
+        Each("exchangeRates", documents.ExchangeRates, rate => CatalogKinds.ExchangeRates.Key(rate), issues,
+            (path, rate) => ExchangeRateRules.Check(path, rate, draft, issues));
+        Each("coupons", documents.Coupons, coupon => coupon.Key, issues, (path, coupon) => CouponRules.Check(path, coupon, issues));
+        Each("amendments", documents.Amendments, amendment => CatalogKinds.Amendments.Key(amendment), issues,
+            (path, amendment) => AmendmentRules.Check(path, amendment, draft, issues));
         AliasRules.Check(draft, issues);
         SubscriptionOverlapRules.Check(draft, issues);
         return issues.Outcome;

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace RevenueFunctions.Catalog;
+
+/// <summary>What a coupon must fulfil.</summary>
+internal static class CouponRules
+{
+    private const decimal Most = 1_000_000_000_000m;
+
+    public static void Check(string path, Coupon coupon, CatalogIssues issues)
+    {
+        issues.Id($"{path}.key", coupon.Key);
+        issues.Text($"{path}.name", coupon.Name);
+        issues.Require(coupon.Percent is null != coupon.Amount is null, $"{path}.percent", "one-of", "A coupon takes off either a percentage or an amount.",
+            "Send exactly one of 'percent' and 'amount'.");
+        if (coupon.Percent is { } percent)
+        {
+            issues.Require(percent is > 0 and <= 100, $"{path}.percent", "out-of-range", "The percentage is out of range.", "Send a number above 0 and up to 100.");
+        }
+
+        if (coupon.Amount is { } amount)
+        {
+            issues.Require(amount is > 0 and <= Most, $"{path}.amount", "out-of-range", "The amount is out of range.", "Send an amount above zero.");
+            issues.Currency($"{path}.currency", coupon.Currency ?? string.Empty);
+        }
+
+        issues.Require(coupon.To is null || coupon.From is null || coupon.To > coupon.From, $"{path}.to", "ends-before-it-begins", "The coupon ends before it begins.",
+            "Send an instant after 'from', or leave 'to' out.");
+        for (var at = 0; at < coupon.Products.Length; at++)
+        {
+            issues.Text(string.Create(CultureInfo.InvariantCulture, $"{path}.products[{at}]"), coupon.Products[at], 100);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace RevenueFunctions.Invoicing;
+
+/// <summary>What became of preparing an invoice.</summary>
+public abstract record PreparationOutcome
+{
+    private PreparationOutcome()
+    {
+    }
+
+    /// <summary>The draft; nothing is stored yet.</summary>
+    public sealed record Prepared(Invoice Draft) : PreparationOutcome;
+
+    /// <summary>There is nothing to charge: no invoice, no number.</summary>
+    public sealed record Nothing : PreparationOutcome;
+
+    /// <summary>A person has to mend something first; <paramref name="Code"/> says what, kebab-case.</summary>
+    public sealed record Refused(string Code, string Message) : PreparationOutcome;
+}
