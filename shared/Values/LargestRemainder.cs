@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+
+namespace RevenueFunctions;
+
+/// <summary>
+/// Splits an amount into parts that are payable and add up to it exactly: each part is its share cut to the currency's minor unit, and the
+/// units left over go to the parts that lost most by the cut, the first of equals first.
+/// </summary>
+public static class LargestRemainder
+{
+    /// <summary>The parts, in order of the weights. A weight of zero gets nothing; without any weight above zero the first part takes all.</summary>
+    /// <param name="amount">A whole number of minor units; may be below zero.</param>
+    /// <param name="weights">The shares, none below zero, at least one.</param>
+    public static ImmutableArray<decimal> Split(Money amount, params ReadOnlySpan<decimal> weights)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(weights.Length, nameof(weights));
+        var whole = 0m;
+        foreach (var weight in weights)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(weight, nameof(weights));
+            whole += weight;
+        }
+
+        var parts = new decimal[weights.Length];
+        if (whole == 0m)
+        {
+            parts[0] = amount.Amount;
+            return [.. parts];
+        }
+
+        var decimals = Currencies.Decimals(amount.Currency);
+        var zero = new decimal(0, 0, 0, false, (byte)decimals);
+        var lost = new decimal[weights.Length];
+        var left = amount.Amount;
+        for (var at = 0; at < parts.Length; at++)
+        {
+            var share = amount.Amount * weights[at] / whole;
+            parts[at] = Math.Round(share, decimals, MidpointRounding.ToZero) + zero;
+            lost[at] = Math.Abs(share - parts[at]);
+            left -= parts[at];
+        }
+
+        if (left != 0m)
+        {
+            Spread(parts, lost, weights, left, new decimal(1, 0, 0, left < 0m, (byte)decimals));
+        }
+
+        return [.. parts];
+    }
+
+    private static void Spread(decimal[] parts, decimal[] lost, ReadOnlySpan<decimal> weights, decimal left, decimal unit)
+    {
+        var order = new List<int>(parts.Length);
+        for (var at = 0; at < parts.Length; at++)
+        {
+            if (weights[at] > 0m)
+            {
+                order.Add(at);
+            }
+        }
+
+        order.Sort((one, other) => lost[one] == lost[other] ? one.CompareTo(other) : lost[other].CompareTo(lost[one]));
+
+        // Fewer units are left than there are parts; the loop comes round only for an amount that is no whole number of units.
+        for (var at = 0; Math.Abs(left) >= Math.Abs(unit); at = (at + 1) % order.Count)
+        {
+            parts[order[at]] += unit;
+            left -= unit;
+        }
+
+        parts[order[0]] += left;
+    }
+}
