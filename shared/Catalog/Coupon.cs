@@ -11,6 +11,7 @@ namespace RevenueFunctions.Catalog;
 /// <param name="Products">Products it applies to; empty: the whole invoice.</param>
 /// <param name="From">First instant of the billing periods it applies to; absent: always.</param>
 /// <param name="To">Periods that begin from here on have it no longer; absent: never ends.</param>
+/// <param name="Uses">Invoices of one account that it may be used on; absent: any number.</param>
 public sealed record Coupon(
     string Key,
     string Name,
@@ -19,8 +20,16 @@ public sealed record Coupon(
     string? Currency = null,
     ImmutableArray<string> Products = default,
     DateTimeOffset? From = null,
-    DateTimeOffset? To = null)
+    DateTimeOffset? To = null,
+    int? Uses = null)
 {
     /// <summary>Absent reads as empty.</summary>
     public ImmutableArray<string> Products { get; init; } = Products.IsDefault ? [] : Products;
+
+    /// <summary>True when it applies to the billing period.</summary>
+    public bool Covers(BillingPeriod period)
+    {
+        ArgumentNullException.ThrowIfNull(period);
+        return (From is null || period.Start >= From) && (To is null || period.Start < To);
+    }
 }

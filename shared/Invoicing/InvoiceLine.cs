@@ -17,6 +17,8 @@ namespace RevenueFunctions.Invoicing;
 /// <param name="Discount">What coupons take off, zero or more.</param>
 /// <param name="CorrectedPeriod">The earlier billing period that a correction or late usage belongs to.</param>
 /// <param name="Note">What the customer should know about the line.</param>
+/// <param name="IncludedTax">Tax taken out of a price that included it: derivation and price speak of the amount with it.</param>
+/// <param name="Conversion">Where the price is in another currency: what it was, and the rate.</param>
 public sealed record InvoiceLine(
     int Number,
     string SubscriptionId,
@@ -33,7 +35,9 @@ public sealed record InvoiceLine(
     Rating.LineKind Kind = Rating.LineKind.Usage,
     decimal Discount = 0m,
     string? CorrectedPeriod = null,
-    string? Note = null)
+    string? Note = null,
+    decimal IncludedTax = 0m,
+    LineConversion? Conversion = null)
 {
     /// <summary>What is taxed: the amount less the coupons' share.</summary>
     public decimal Net => Amount - Discount;

@@ -1,10 +1,11 @@
+using System.Collections.Immutable;
 using RevenueFunctions.Catalog;
 using RevenueFunctions.Rating;
 
 namespace RevenueFunctions.Invoicing;
 
-/// <summary>Prepares the invoice of a billing period: rates, taxes and drafts. Stores nothing, so that previews are made by the same code.</summary>
-public sealed class InvoicePreparation(PeriodRating rating, InvoiceStore invoices)
+/// <summary>Prepares the invoice of a billing period: rates, composes, taxes and drafts. Stores nothing, so that previews are made by the same code.</summary>
+public sealed class InvoicePreparation(PeriodRating rating, InvoiceStore invoices, CreditStore credits, ITaxEngine taxes)
 {
     /// <summary>The draft of a frozen period under the period's current revision, or why there is none.</summary>
     public async Task<PreparationOutcome> PrepareAsync(
@@ -13,31 +14,62 @@ public sealed class InvoicePreparation(PeriodRating rating, InvoiceStore invoice
         ArgumentNullException.ThrowIfNull(entity);
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(period);
-        var rated = await rating.RateFrozenAsync(catalog, account, period, cancellationToken);
+        return await ComposeAsync(catalog, entity, account, period, await rating.RateFrozenAsync(catalog, account, period, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The draft of a period that was rated, whether frozen or not, or why there is none.</summary>
+    public async Task<PreparationOutcome> ComposeAsync(
+        CatalogSnapshot catalog, LegalEntity entity, Account account, BillingPeriod period, RatedPeriod rated, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(entity);
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(period);
+        ArgumentNullException.ThrowIfNull(rated);
         if (rated.Outcome is RatingOutcome.Unrated unrated)
         {
             return new PreparationOutcome.Refused("unrated-usage", string.Join(' ', unrated.Issues.Select(issue => $"{issue.Message} {issue.Remedy}")));
         }
 
         var lines = InvoiceDrafting.LinesOf(((RatingOutcome.Rated)rated.Outcome).Lines);
-        if (lines.IsEmpty)
+        var currency = account.InvoiceCurrency(entity);
+        var date = BillingCalendar.DateAt(account, period.End.AddTicks(-1));
+        var (converted, missing) = InvoiceConversion.Convert(catalog, currency, date, lines);
+        if (missing is not null)
+        {
+            return new PreparationOutcome.Refused("no-exchange-rate", $"There is no exchange rate from {missing} to {currency} on or before {date:O}. Add it to the catalog and retry.");
+        }
+
+        var revision = await invoices.CurrentRevisionAsync(account.Id, period.Key, cancellationToken);
+        var allowance = await credits.AllowanceAsync(revision.Id, cancellationToken);
+        var discounted = InvoiceComposition.Discount(AccountTerms.Of(catalog, entity, account, period, allowance), converted);
+        if (discounted.Lines.IsEmpty)
         {
             return new PreparationOutcome.Nothing();
         }
 
-        switch (TaxEngine.Compute(catalog, account, entity.Currency, lines))
+        var id = revision.Id.ToString();
+        var answer = await taxes.ComputeAsync(TaxRequest.Of(id, currency, entity, account, period, discounted.Lines), catalog, cancellationToken);
+        if (answer is not TaxOutcome.Taxed taxed)
         {
-            case TaxOutcome.Taxed taxed:
-                var revision = await invoices.CurrentRevisionAsync(account.Id, period.Key, cancellationToken);
-                return new PreparationOutcome.Prepared(
-                    InvoiceDrafting.Draft(revision.Id, account, entity.Currency, lines, taxed.Taxes, rated.Usage.EventCount, rated.Usage.SetHash));
-            case TaxOutcome.UnknownJurisdiction unknown:
-                return new PreparationOutcome.Refused("no-tax-table", $"There is no tax table for {unknown.Jurisdiction}. Add it to the catalog and retry.");
-            case TaxOutcome.UnknownTaxClasses unknown:
-                return new PreparationOutcome.Refused(
-                    "no-tax-rate", $"The tax table of {unknown.Jurisdiction} has no rate for {string.Join(", ", unknown.TaxClasses)}. Add it and retry.");
-            case var other:
-                throw new InvalidOperationException($"Unknown tax outcome {other.GetType().Name}.");
+            return Untaxed(answer);
         }
+
+        var composed = InvoiceComposition.Settle(currency, discounted, taxed, allowance.Balances, period);
+        return new PreparationOutcome.Prepared(
+            InvoiceDrafting.Draft(revision.Id, account, composed, rated.Usage.EventCount, rated.Usage.SetHash),
+            allowance,
+            CreditStore.ReservationOf(id, composed.Credits, composed.Coupons, AccountTerms.LimitedCoupons(catalog)));
     }
+
+    private static PreparationOutcome.Refused Untaxed(TaxOutcome outcome) => outcome switch
+    {
+        TaxOutcome.UnknownJurisdiction unknown => new("no-tax-table", $"There is no tax table for {unknown.Jurisdiction}. Add it to the catalog and retry."),
+        TaxOutcome.NotInForce early => new("no-tax-table", $"No tax table of {early.Jurisdiction} is in force at {early.TaxPoint:O}. Add a version that is and retry."),
+        TaxOutcome.UnknownTaxClasses unknown => new(
+            "no-tax-rate", $"The tax table of {unknown.Jurisdiction} has no rate for {string.Join(", ", unknown.TaxClasses)}. Add it and retry."),
+        TaxOutcome.Unavailable away => new("tax-engine-unavailable", $"The tax engine did not answer: {away.Reason} Retry when it does."),
+        TaxOutcome.Contradictory wrong => new("tax-engine-contradictory", $"The tax engine's answer cannot be used: {wrong.Reason} Have it mended and retry."),
+        _ => throw new InvalidOperationException($"Unknown tax outcome {outcome.GetType().Name}."),
+    };
 }

@@ -9,6 +9,9 @@ public static class InvoicingServices
     public static IServiceCollection AddInvoicing(this IServiceCollection services) => services
         .AddSingleton<DocumentNumbers>()
         .AddSingleton<InvoiceStore>()
+        .AddSingleton<CreditStore>()
+        .AddSingleton<ITaxEngine, TableTaxEngine>()
         .AddSingleton<Rating.PeriodRating>()
-        .AddSingleton<InvoicePreparation>();
+        .AddSingleton<InvoicePreparation>()
+        .AddSingleton<DraftInvoices>();
 }

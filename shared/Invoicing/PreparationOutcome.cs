@@ -8,7 +8,10 @@ public abstract record PreparationOutcome
     }
 
     /// <summary>The draft; nothing is stored yet.</summary>
-    public sealed record Prepared(Invoice Draft) : PreparationOutcome;
+    /// <param name="Draft">The invoice.</param>
+    /// <param name="Allowance">The prepaid credits it was made by.</param>
+    /// <param name="Reservation">What has to be reserved of them before the draft is stored.</param>
+    public sealed record Prepared(Invoice Draft, CreditAllowance Allowance, Reservation Reservation) : PreparationOutcome;
 
     /// <summary>There is nothing to charge: no invoice, no number.</summary>
     public sealed record Nothing : PreparationOutcome;

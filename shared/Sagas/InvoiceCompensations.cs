@@ -11,7 +11,7 @@ namespace RevenueFunctions.Sagas;
 /// where there is nothing to undo. Each is idempotent.
 /// </summary>
 public sealed class InvoiceCompensations(
-    CatalogReader catalog, UsagePeriods periods, InvoiceStore invoices, PostingLane lane, ExceptionStore exceptions, IOutboundEvents outbound)
+    CatalogReader catalog, UsagePeriods periods, DraftInvoices drafts, InvoiceStore invoices, PostingLane lane, ExceptionStore exceptions, IOutboundEvents outbound)
 {
     /// <summary>Reverses the posting through the lane: a posted entry is never removed.</summary>
     public async Task<StepOutcome> ReversePostingAsync(StepInput input, CancellationToken cancellationToken)
@@ -63,11 +63,13 @@ public sealed class InvoiceCompensations(
         var current = await invoices.FindSummaryAsync(input.InvoiceId!, cancellationToken);
         if (current?.State is null or InvoiceState.Void)
         {
+            await drafts.ReturnCreditsAsync(input.AccountId, input.PeriodKey, cancellationToken);
             return StepOutcome.Done("nothing issued");
         }
 
         if (current.State == InvoiceState.Draft && await invoices.VoidAsync(current.Id, cancellationToken) is InvoiceChange.Done)
         {
+            await drafts.ReturnCreditsAsync(input.AccountId, input.PeriodKey, cancellationToken);
             return StepOutcome.Done("dropped");
         }
 
@@ -77,6 +79,7 @@ public sealed class InvoiceCompensations(
             return StepOutcome.NeedsPerson("credit-refused", $"Invoice '{current.Id}' is {current.State} and cannot be credited.");
         }
 
+        await drafts.ReturnCreditsAsync(input.AccountId, input.PeriodKey, cancellationToken);
         await outbound.PublishAsync(InvoiceEvents.Credited(credited.Invoice), cancellationToken);
         return StepOutcome.Done(credited.Invoice.CreditNote?.Number);
     }
@@ -86,14 +89,14 @@ public sealed class InvoiceCompensations(
     {
         // Drafting may have died after it saved the draft and before the saga knew its id.
         var id = input.InvoiceId ?? (await invoices.CurrentRevisionAsync(input.AccountId, input.PeriodKey, cancellationToken)).Id.ToString();
-        if (await invoices.FindSummaryAsync(id, cancellationToken) is not { State: InvoiceState.Draft })
+        var found = await invoices.FindSummaryAsync(id, cancellationToken) is { State: InvoiceState.Draft };
+        if (found && await invoices.VoidAsync(id, cancellationToken) is InvoiceChange.Refused refused)
         {
-            return StepOutcome.Done("no draft");
+            return StepOutcome.NeedsPerson("draft-kept", refused.Reason);
         }
 
-        return await invoices.VoidAsync(id, cancellationToken) is InvoiceChange.Refused refused
-            ? StepOutcome.NeedsPerson("draft-kept", refused.Reason)
-            : StepOutcome.Done("dropped");
+        await drafts.ReturnCreditsAsync(input.AccountId, input.PeriodKey, cancellationToken);
+        return StepOutcome.Done(found ? "dropped" : "no draft");
     }
 
     /// <summary>Opens the usage again.</summary>

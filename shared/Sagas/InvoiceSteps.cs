@@ -9,7 +9,7 @@ namespace RevenueFunctions.Sagas;
 
 /// <summary>The steps of the invoice saga, forward. Each is idempotent: it may be called any number of times, also after it was done.</summary>
 public sealed class InvoiceSteps(
-    CatalogReader catalog, UsagePeriods periods, InvoicePreparation preparation, InvoiceStore invoices, PostingLane lane, PeriodReconciliation reconciliation,
+    CatalogReader catalog, UsagePeriods periods, InvoicePreparation preparation, DraftInvoices drafts, InvoiceStore invoices, PostingLane lane, PeriodReconciliation reconciliation,
     IOutboundEvents outbound)
 {
     /// <summary>Freezes the period's usage for the saga.</summary>
@@ -39,15 +39,23 @@ public sealed class InvoiceSteps(
             return SagaSubject.Unknown(input);
         }
 
-        return await preparation.PrepareAsync(subject.Catalog, subject.Entity, subject.Account, subject.Period, cancellationToken) switch
+        while (true)
         {
-            PreparationOutcome.Prepared prepared => await invoices.SaveDraftAsync(prepared.Draft, cancellationToken) is InvoiceChange.Refused refused
-                ? StepOutcome.Failed("invoice-refused", refused.Reason)
-                : StepOutcome.Done(prepared.Draft.Id),
-            PreparationOutcome.Nothing => StepOutcome.Done(),
-            PreparationOutcome.Refused refused => StepOutcome.NeedsPerson(refused.Code, refused.Message),
-            var other => throw new InvalidOperationException($"Unknown preparation outcome {other.GetType().Name}."),
-        };
+            switch (await preparation.PrepareAsync(subject.Catalog, subject.Entity, subject.Account, subject.Period, cancellationToken))
+            {
+                case PreparationOutcome.Prepared prepared when await drafts.TrySaveAsync(subject.Catalog, prepared, cancellationToken) is { } change:
+                    return change is InvoiceChange.Refused refused ? StepOutcome.Failed("invoice-refused", refused.Reason) : StepOutcome.Done(prepared.Draft.Id);
+                case PreparationOutcome.Prepared:
+                    // Another invoice of the account drew credit in between: the draft is made anew by what is left.
+                    break;
+                case PreparationOutcome.Nothing:
+                    return StepOutcome.Done();
+                case PreparationOutcome.Refused stopped:
+                    return StepOutcome.NeedsPerson(stopped.Code, stopped.Message);
+                case var other:
+                    throw new InvalidOperationException($"Unknown preparation outcome {other.GetType().Name}.");
+            }
+        }
     }
 
     /// <summary>Issues the draft under the next number of its legal entity.</summary>
@@ -56,6 +64,8 @@ public sealed class InvoiceSteps(
         var subject = await SagaSubject.FindAsync(catalog, input, cancellationToken);
         return subject is null ? SagaSubject.Unknown(input) : await invoices.IssueAsync(input.InvoiceId!, subject.Entity.InvoicePrefix, cancellationToken) switch
         {
+            InvoiceChange.Done done when !await drafts.SettleAsync(subject.Catalog, done.Invoice, cancellationToken) => StepOutcome.NeedsPerson(
+                "credit-overdrawn", $"Invoice '{input.InvoiceId}' is issued with prepaid credit that is no longer there. Grant it again and retry, or abort."),
             InvoiceChange.Done done => StepOutcome.Done(done.Invoice.Number),
             InvoiceChange.Refused refused => StepOutcome.Failed("invoice-refused", refused.Reason),
             _ => StepOutcome.Failed("invoice-missing", $"Invoice '{input.InvoiceId}' does not exist."),

@@ -85,7 +85,8 @@ internal sealed class InvoiceOracle(CatalogDocuments catalog, UsageTally tally)
 
     private Dictionary<string, decimal> Taxes(Account account, string currency, List<OracleLine> lines, List<string> obstacles)
     {
-        var table = catalog.TaxTables.SingleOrDefault(table => table.Jurisdiction == account.Jurisdiction);
+        var table = catalog.TaxTables.Where(table => table.Jurisdiction == account.Jurisdiction).MaxBy(table => table.Version);
+        var exact = new SortedDictionary<string, decimal>(StringComparer.Ordinal);
         var taxes = new Dictionary<string, decimal>(StringComparer.Ordinal);
         foreach (var ofClass in lines.GroupBy(line => line.TaxClass, StringComparer.Ordinal))
         {
@@ -95,9 +96,17 @@ internal sealed class InvoiceOracle(CatalogDocuments catalog, UsageTally tally)
                 continue;
             }
 
+            exact[ofClass.Key] = ofClass.Sum(line => line.Amount) * rate.Rate;
             taxes[ofClass.Key] = table.Rounding == TaxRounding.Line
                 ? ofClass.Sum(line => OraclePrices.Round(line.Amount * rate.Rate, currency))
-                : OraclePrices.Round(ofClass.Sum(line => line.Amount) * rate.Rate, currency);
+                : OraclePrices.Round(exact[ofClass.Key], currency);
+        }
+
+        // Where the exact sum is rounded once, the class that its own rounding moved most bears the difference.
+        var unit = 1m / (decimal)Math.Pow(10, Currencies.Decimals(currency));
+        while (table?.Rounding == TaxRounding.Total && OraclePrices.Round(exact.Values.Sum(), currency) - taxes.Values.Sum() is var missing and not 0m)
+        {
+            taxes[exact.MaxBy(one => (one.Value - taxes[one.Key]) * Math.Sign(missing)).Key] += Math.Sign(missing) * unit;
         }
 
         return taxes;

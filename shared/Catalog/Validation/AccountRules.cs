@@ -26,6 +26,8 @@ internal static class AccountRules
             issues.Text(string.Create(CultureInfo.InvariantCulture, $"{path}.aliases[{at}]"), account.Aliases[at]);
         }
 
+        issues.Texts($"{path}.address", account.Address, 10);
+        AccountTermsRules.Check(path, account, draft, issues);
         CheckFixed(path, account, draft, issues);
     }
 

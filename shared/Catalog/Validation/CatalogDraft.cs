@@ -11,6 +11,9 @@ internal sealed class CatalogDraft(CatalogDocuments documents, CatalogSnapshot s
     private readonly Dictionary<string, Meter> meters = Index(documents.Meters, meter => meter.Key);
     private readonly Dictionary<(string Key, int Version), PricePlan> plans = Index(documents.Plans, plan => (plan.Key, plan.Version));
 
+    private readonly Dictionary<string, Coupon> coupons = Index(documents.Coupons, coupon => coupon.Key);
+    private readonly Lazy<HashSet<string>> products = new(() => [.. documents.Plans.Concat(stored.Documents.Plans).SelectMany(plan => plan.RateCards).Select(card => card.Product)]);
+
     private readonly Dictionary<string, Subscription> subscriptions = Index(documents.Subscriptions, subscription => subscription.Id);
 
     public CatalogDocuments Documents => documents;
@@ -28,6 +31,15 @@ internal sealed class CatalogDraft(CatalogDocuments documents, CatalogSnapshot s
     public PricePlan? Plan(string key, int version) => plans.GetValueOrDefault((key, version)) ?? stored.Plans.GetValueOrDefault((key, version));
 
     public Subscription? Subscription(string id) => subscriptions.GetValueOrDefault(id) ?? stored.Subscriptions.GetValueOrDefault(id);
+
+    public Coupon? Coupon(string key) => coupons.GetValueOrDefault(key) ?? stored.Coupons.GetValueOrDefault(key);
+
+    /// <summary>True when a plan has a rate card for the product.</summary>
+    public bool Sells(string product) => products.Value.Contains(product);
+
+    /// <summary>True when amounts can be converted at some rate.</summary>
+    public bool Converts(string from, string to) =>
+        stored.ExchangeRates.ContainsKey((from, to)) || documents.ExchangeRates.Any(rate => rate.From == from && rate.To == to);
 
     /// <summary>True when the documents replace the stored account.</summary>
     public bool Replaces(Account account) => accounts.ContainsKey(account.Id);

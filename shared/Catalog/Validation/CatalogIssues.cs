@@ -54,6 +54,16 @@ internal sealed class CatalogIssues
         string.IsNullOrWhiteSpace(value) ? "The text is empty." : $"'{Shown(value)}' is too long or has control characters.",
         string.Create(CultureInfo.InvariantCulture, $"Send 1 to {maximum} characters without control characters."));
 
+    /// <summary>Up to so many texts.</summary>
+    public void Texts(string path, ImmutableArray<string> values, int most)
+    {
+        Require(values.Length <= most, path, "too-many", $"The list has {values.Length} elements.", string.Create(CultureInfo.InvariantCulture, $"Send at most {most}."));
+        for (var at = 0; at < values.Length; at++)
+        {
+            Text(string.Create(CultureInfo.InvariantCulture, $"{path}[{at}]"), values[at]);
+        }
+    }
+
     /// <summary>A dotted path into a JSON document.</summary>
     public bool DottedPath(string path, string value) => Require(
         value.Length is > 0 and <= 200 && IsPlain(value) && value.Split('.').All(part => part.Length > 0),

@@ -38,7 +38,7 @@ public static class CatalogValidator
             (path, rules) => PostingRuleSetRules.Check(path, rules, draft, issues));
         Each("exchangeRates", documents.ExchangeRates, rate => CatalogKinds.ExchangeRates.Key(rate), issues,
             (path, rate) => ExchangeRateRules.Check(path, rate, draft, issues));
-        Each("coupons", documents.Coupons, coupon => coupon.Key, issues, (path, coupon) => CouponRules.Check(path, coupon, issues));
+        Each("coupons", documents.Coupons, coupon => coupon.Key, issues, (path, coupon) => CouponRules.Check(path, coupon, draft, issues));
         Each("amendments", documents.Amendments, amendment => CatalogKinds.Amendments.Key(amendment), issues,
             (path, amendment) => AmendmentRules.Check(path, amendment, draft, issues));
         AliasRules.Check(draft, issues);

@@ -7,7 +7,7 @@ internal static class CouponRules
 {
     private const decimal Most = 1_000_000_000_000m;
 
-    public static void Check(string path, Coupon coupon, CatalogIssues issues)
+    public static void Check(string path, Coupon coupon, CatalogDraft draft, CatalogIssues issues)
     {
         issues.Id($"{path}.key", coupon.Key);
         issues.Text($"{path}.name", coupon.Name);
@@ -24,11 +24,14 @@ internal static class CouponRules
             issues.Currency($"{path}.currency", coupon.Currency ?? string.Empty);
         }
 
+        issues.Require(coupon.Currency is null || coupon.Amount is not null, $"{path}.currency", "not-for-percent", "A percentage has no currency.", "Leave 'currency' out.");
+        issues.Require(coupon.Uses is null or (>= 1 and <= 10_000), $"{path}.uses", "out-of-range", "The number of uses is out of range.", "Send 1 to 10000, or leave 'uses' out.");
         issues.Require(coupon.To is null || coupon.From is null || coupon.To > coupon.From, $"{path}.to", "ends-before-it-begins", "The coupon ends before it begins.",
             "Send an instant after 'from', or leave 'to' out.");
         for (var at = 0; at < coupon.Products.Length; at++)
         {
-            issues.Text(string.Create(CultureInfo.InvariantCulture, $"{path}.products[{at}]"), coupon.Products[at], 100);
+            issues.Require(draft.Sells(coupon.Products[at]), string.Create(CultureInfo.InvariantCulture, $"{path}.products[{at}]"), "unknown-product",
+                $"No plan sells '{CatalogIssues.Shown(coupon.Products[at])}'.", "Name the product of a rate card, or leave 'products' out for the whole invoice.");
         }
     }
 }

@@ -10,14 +10,16 @@ namespace RevenueFunctions.Catalog;
 internal static class NullRules
 {
     public static bool Check(CatalogDocuments documents, CatalogIssues issues) =>
-        Elements("legalEntities", documents.LegalEntities, issues)
+        Elements("legalEntities", documents.LegalEntities, issues, (path, entity) =>
+            entity.Details is null || (Elements($"{path}.details.address", entity.Details.Address, issues) & Elements($"{path}.details.payment", entity.Details.Payment, issues)))
         & Elements("eventTypes", documents.EventTypes, issues)
         & Elements("subscriptions", documents.Subscriptions, issues)
         & Elements("postingRuleSets", documents.PostingRuleSets, issues)
         & Elements("exchangeRates", documents.ExchangeRates, issues)
         & Elements("coupons", documents.Coupons, issues, (path, coupon) => Elements($"{path}.products", coupon.Products, issues))
         & Elements("amendments", documents.Amendments, issues)
-        & Elements("accounts", documents.Accounts, issues, (path, account) => Elements($"{path}.aliases", account.Aliases, issues))
+        & Elements("accounts", documents.Accounts, issues, (path, account) =>
+            Elements($"{path}.aliases", account.Aliases, issues) & Elements($"{path}.coupons", account.Coupons, issues) & Elements($"{path}.address", account.Address, issues))
         & Elements("meters", documents.Meters, issues, (path, meter) => Elements($"{path}.groupBy", meter.GroupBy, issues))
         & Elements("taxTables", documents.TaxTables, issues, (path, table) => Elements($"{path}.rates", table.Rates, issues))
         & Elements("sourceMappings", documents.SourceMappings, issues, (path, mapping) =>

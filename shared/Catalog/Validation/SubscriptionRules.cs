@@ -31,8 +31,9 @@ internal static class SubscriptionRules
             "Add the plan version, in the same request or before.");
         if (account is not null && plan is not null && draft.LegalEntity(account.LegalEntityId) is { } entity)
         {
-            issues.Require(plan.Currency == entity.Currency, $"{path}.planKey", "currency-mismatch",
-                $"Plan '{plan.Key}' is in {plan.Currency}, legal entity '{entity.Id}' invoices in {entity.Currency}.", $"Choose a plan in {entity.Currency}.");
+            var currency = account.InvoiceCurrency(entity);
+            issues.Require(plan.Currency == currency || draft.Converts(plan.Currency, currency), $"{path}.planKey", "currency-mismatch",
+                $"Plan '{plan.Key}' is in {plan.Currency}, the account is invoiced in {currency}.", $"Choose a plan in {currency}, or add an exchange rate from {plan.Currency} to {currency}.");
         }
     }
 }

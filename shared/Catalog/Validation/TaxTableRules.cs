@@ -10,7 +10,13 @@ internal static class TaxTableRules
         issues.Text($"{path}.jurisdiction", table.Jurisdiction, 50);
         issues.Require(!table.Rates.IsEmpty, $"{path}.rates", "empty", "The table has no rates.",
             "Send a rate for each tax class; a rate of 0 for what is not taxed.");
-        var classes = new HashSet<string>(StringComparer.Ordinal);
+        issues.Range($"{path}.version", table.Version, 1, 999_999);
+        if (table.ReverseChargeNote is not null)
+        {
+            issues.Text($"{path}.reverseChargeNote", table.ReverseChargeNote, 500);
+        }
+
+        var names = new HashSet<(string, string)>();
         for (var at = 0; at < table.Rates.Length; at++)
         {
             var rate = table.Rates[at];
@@ -18,8 +24,8 @@ internal static class TaxTableRules
             issues.Text($"{ratePath}.taxClass", rate.TaxClass, 50);
             issues.Text($"{ratePath}.name", rate.Name);
             issues.Range($"{ratePath}.rate", rate.Rate, 0m, 1m);
-            issues.Require(classes.Add(rate.TaxClass), $"{ratePath}.taxClass", "duplicate",
-                $"The table has class '{CatalogIssues.Shown(rate.TaxClass)}' twice.", "Send each class once.");
+            issues.Require(names.Add((rate.TaxClass, rate.Name)), $"{ratePath}.name", "duplicate",
+                $"Class '{CatalogIssues.Shown(rate.TaxClass)}' has the tax '{CatalogIssues.Shown(rate.Name)}' twice.", "Give the taxes of one class different names.");
         }
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RevenueFunctions.Rating;
+using RevenueFunctions.Catalog;
 
 namespace RevenueFunctions.Invoicing;
 

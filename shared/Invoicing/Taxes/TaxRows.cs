@@ -69,7 +69,7 @@ internal sealed class TaxRows(string currency)
         var ofLines = new decimal[lines.Count];
         ordered.ForEach(row => row.AddTo(ofLines));
         return new TaxOutcome.Taxed(
-            [.. ordered.Select(row => row.ToTax(NetOf(row, ofLines)))],
+            [.. ordered.Select(row => row.ToTax(NetOf(row, ofLines), rounding))],
             [.. lines.Select((line, at) => new LineTax(line.Line.Number, line.Rate, ofLines[at], line.IsIncluded))],
             notes);
     }
@@ -120,6 +120,6 @@ internal sealed class TaxRows(string currency)
             }
         }
 
-        public InvoiceTax ToTax(decimal net) => new(key.TaxClass, key.Name, key.Rate, net, rounded.Sum(), key.Treatment);
+        public InvoiceTax ToTax(decimal net, TaxRounding rounding) => new(key.TaxClass, key.Name, key.Rate, net, rounded.Sum(), rounding, key.Treatment);
     }
 }

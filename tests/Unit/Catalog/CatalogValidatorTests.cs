@@ -63,7 +63,7 @@ public class CatalogValidatorTests
         ["overlap on the same meter"] = (Nothing with { Plans = [Plan("p", Card("c", "requests"))], Subscriptions = [new("s2", "a1", "p", 1, Start.AddDays(9))] }, "subscriptions[0].from", "overlap"),
         ["overlap within the request"] = (Nothing with { Plans = [Plan("p", Card("c", "peak"))], Subscriptions = [new("s2", "a1", "p", 1, Start), new("s3", "a1", "p", 1, Start.AddDays(1))] }, "subscriptions[1].from", "overlap"),
         ["tax rate above one"] = (Nothing with { TaxTables = [new("X", [new("standard", "Tax", 19m)])] }, "taxTables[0].rates[0].rate", "out-of-range"),
-        ["tax class twice"] = (Nothing with { TaxTables = [new("X", [new("standard", "Tax", 0m), new("standard", "Tax", 0m)])] }, "taxTables[0].rates[1].taxClass", "duplicate"),
+        ["tax class twice"] = (Nothing with { TaxTables = [new("X", [new("standard", "Tax", 0m), new("standard", "Tax", 0m)])] }, "taxTables[0].rates[1].name", "duplicate"),
     };
 
     /// <summary>Documents that contradict what is stored.</summary>
