@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using RevenueFunctions.Catalog;
 using RevenueFunctions.Posting;
 using RevenueFunctions.Storage;
@@ -9,8 +11,11 @@ namespace RevenueFunctions.Ledger;
 /// The books that the fabric brings along: double entry, gapless document numbers for each legal entity, one document for each posting
 /// key, and balances that are kept with each document in one atomic batch, so that a trial balance never scans the journal.
 /// </summary>
-public sealed class EmbeddedLedger(ITableStore store, FindLegalEntity findLegalEntity, TimeProvider clock) : IErpConnector
+public sealed class EmbeddedLedger(ITableStore store, FindLegalEntity findLegalEntity, TimeProvider clock, FindChart? findChart = null) : IErpConnector
 {
+    /// <summary>The code under which an entry is refused because its accounting period is closed.</summary>
+    public const string PeriodClosed = "period-closed";
+
     private readonly LedgerTable table = new(store);
 
     /// <inheritdoc/>
@@ -41,14 +46,20 @@ public sealed class EmbeddedLedger(ITableStore store, FindLegalEntity findLegalE
                     : new ErpPostResult.Rejected("posting-key-conflict", $"{standing.Reference} stands under '{entry.PostingKey}' with other content.");
             }
 
-            var chart = (entity.PostingRules ?? PostingRules.Standard).ChartOfAccounts();
+            var chart = await ChartAsync(entity, cancellationToken);
             if (LedgerRules.Check(entry, entity, chart) is { } rejected)
             {
                 return rejected;
             }
 
             var rows = await table.ReadForAsync(entry, cancellationToken);
-            var number = rows.LastNumber + 1;
+            if (rows.Head.OpenFrom is { } openFrom && entry.AccountingDate < openFrom)
+            {
+                // Judged on the head that the document is appended under: a period cannot be closed between this look and the booking.
+                return new ErpPostResult.Rejected(PeriodClosed, string.Create(CultureInfo.InvariantCulture, $"The books of {entity.Id} are closed before {openFrom:O}, the entry is dated {entry.AccountingDate:O}."));
+            }
+
+            var number = rows.Head.Last + 1;
             var document = new LedgerEntry(number, LedgerTable.ReferenceOf(entry.LegalEntityId, number), entry, fingerprint, clock.GetUtcNow());
             if (await table.AppendAsync(rows, document, Book(entry, rows, chart), cancellationToken))
             {
@@ -61,7 +72,7 @@ public sealed class EmbeddedLedger(ITableStore store, FindLegalEntity findLegalE
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<AccountBalance>> TrialBalanceAsync(string legalEntityId, CancellationToken cancellationToken) =>
-        [.. (await table.AccountsAsync(legalEntityId, cancellationToken)).Select(account => new AccountBalance(account.Code, account.Name, account.Currency, account.Debit, account.Credit))];
+        [.. (await table.AccountsAsync(legalEntityId, cancellationToken)).Select(account => new AccountBalance(account.Code, account.Name, account.Currency, account.Debit, account.Credit, account.Foreign))];
 
     /// <inheritdoc/>
     public async Task<ErpDocumentPage> ListAsync(string legalEntityId, string? afterReference, int limit, CancellationToken cancellationToken)
@@ -70,6 +81,39 @@ public sealed class EmbeddedLedger(ITableStore store, FindLegalEntity findLegalE
             ?? throw new ArgumentException($"'{afterReference}' is no reference of {legalEntityId}.", nameof(afterReference));
         var (entries, more) = await table.EntriesAsync(legalEntityId, after, limit, cancellationToken);
         return new ErpDocumentPage([.. entries.Select(Document)], more ? entries[^1].Reference : null);
+    }
+
+    /// <summary>
+    /// Closes the books for every day before this one, or opens them again when it lies earlier than before (null: altogether). When the task
+    /// completes nothing is booked on a closed day any more, whatever was under way.
+    /// </summary>
+    public async Task OpenFromAsync(string legalEntityId, DateOnly? openFrom, CancellationToken cancellationToken = default)
+    {
+        while (!await table.TryOpenFromAsync(legalEntityId, openFrom, cancellationToken))
+        {
+            // A document was booked first; each round means that someone else got on.
+        }
+    }
+
+    /// <summary>All documents of the entity, in order.</summary>
+    public async IAsyncEnumerable<LedgerEntry> ReadAsync(string legalEntityId, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        for (var (after, more) = (0L, true); more;)
+        {
+            (var entries, more) = await table.EntriesAsync(legalEntityId, after, TableLimits.PageRows, cancellationToken);
+            foreach (var entry in entries)
+            {
+                after = entry.Number;
+                yield return entry;
+            }
+        }
+    }
+
+    /// <summary>The chart of accounts that the entity's documents may name.</summary>
+    public async ValueTask<ImmutableArray<ChartAccount>> ChartAsync(LegalEntity entity, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(entity);
+        return findChart is null ? (entity.PostingRules ?? PostingRules.Standard).ChartOfAccounts() : await findChart(entity, cancellationToken);
     }
 
     /// <summary>The number in a reference of the entity's books, or null when it is none.</summary>
@@ -130,6 +174,18 @@ public sealed class EmbeddedLedger(ITableStore store, FindLegalEntity findLegalE
                 Debit = account.Debit + lines.Sum(line => line.Debit),
                 Credit = account.Credit + lines.Sum(line => line.Credit),
                 Lines = account.Lines + lines.Count(),
+                Foreign = Foreign(account.Foreign, lines),
             };
         })];
+
+    private static ImmutableSortedDictionary<string, decimal>? Foreign(ImmutableSortedDictionary<string, decimal>? sums, IEnumerable<JournalLine> lines)
+    {
+        foreach (var amount in lines.Select(line => line.Transaction).OfType<TransactionAmount>())
+        {
+            sums ??= ImmutableSortedDictionary.Create<string, decimal>(StringComparer.Ordinal);
+            sums = sums.SetItem(amount.Currency, sums.GetValueOrDefault(amount.Currency) + amount.Amount);
+        }
+
+        return sums;
+    }
 }

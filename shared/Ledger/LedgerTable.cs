@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using RevenueFunctions.Posting;
 using RevenueFunctions.Storage;
@@ -47,7 +48,7 @@ internal sealed class LedgerTable(ITableStore store)
     public async Task<bool> AppendAsync(LedgerRows rows, LedgerEntry document, IReadOnlyCollection<LedgerAccount> accounts, CancellationToken cancellationToken)
     {
         var batch = new TableBatch(Table, TableKey.Escape(document.Entry.LegalEntityId));
-        Put(batch, rows, HeadRow, new LedgerHead(document.Number));
+        Put(batch, rows, HeadRow, rows.Head with { Last = document.Number });
         batch.Insert(EntryRow(document.Number), FabricJson.Bytes(document));
         batch.Insert(KeyRow(document.Entry.PostingKey), FabricJson.Bytes(new LedgerKey(document.Entry.PostingKey, document.Number)));
         foreach (var account in accounts)
@@ -56,6 +57,15 @@ internal sealed class LedgerTable(ITableStore store)
         }
 
         return (await store.CommitAsync(batch, cancellationToken)).IsCommitted;
+    }
+
+    /// <summary>Sets the first open day. False when a document was booked in between: look again.</summary>
+    public async Task<bool> TryOpenFromAsync(string legalEntityId, DateOnly? openFrom, CancellationToken cancellationToken)
+    {
+        var row = await store.GetAsync(Table, TableKey.Escape(legalEntityId), HeadRow, cancellationToken);
+        var batch = new TableBatch(Table, TableKey.Escape(legalEntityId));
+        var head = FabricJson.Bytes((row?.Read<LedgerHead>() ?? new LedgerHead(0)) with { OpenFrom = openFrom });
+        return (await store.CommitAsync(row is null ? batch.Insert(HeadRow, head) : batch.Update(HeadRow, head, row.Version), cancellationToken)).IsCommitted;
     }
 
     public async Task<long> LastNumberAsync(string legalEntityId, CancellationToken cancellationToken) =>
@@ -84,7 +94,7 @@ internal sealed class LedgerTable(ITableStore store)
     /// <summary>Rows as they were read before a document is booked.</summary>
     internal sealed class LedgerRows(Dictionary<string, TableRow> rows)
     {
-        public long LastNumber => Find(HeadRow)?.Read<LedgerHead>().Last ?? 0;
+        public LedgerHead Head => Find(HeadRow)?.Read<LedgerHead>() ?? new LedgerHead(0);
 
         public TableRow? Find(string row) => rows.GetValueOrDefault(row);
 
@@ -92,11 +102,12 @@ internal sealed class LedgerTable(ITableStore store)
     }
 }
 
-/// <summary>The number allotted last in an entity's books.</summary>
-internal sealed record LedgerHead(long Last);
+/// <summary>The number allotted last in an entity's books, and the first day on which anything may be booked.</summary>
+internal sealed record LedgerHead(long Last, DateOnly? OpenFrom = null);
 
 /// <summary>Which document a posting key has.</summary>
 internal sealed record LedgerKey(string PostingKey, long Number);
 
 /// <summary>An account and its running sums over all documents.</summary>
-internal sealed record LedgerAccount(string Code, string Name, string Currency, decimal Debit, decimal Credit, long Lines);
+internal sealed record LedgerAccount(
+    string Code, string Name, string Currency, decimal Debit, decimal Credit, long Lines, ImmutableSortedDictionary<string, decimal>? Foreign = null);

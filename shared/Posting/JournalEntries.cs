@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using RevenueFunctions.Catalog;
 using RevenueFunctions.Invoicing;
 
 namespace RevenueFunctions.Posting;
@@ -11,34 +10,20 @@ namespace RevenueFunctions.Posting;
 public static class JournalEntries
 {
     /// <summary>The posting key of an invoice's entry.</summary>
-    public static string KeyOf(string invoiceId) => $"invoice:{invoiceId}";
+    public static string KeyOf(string invoiceId) => PostingKeys.Invoice(invoiceId);
 
     /// <summary>The posting key of the entry that reverses another.</summary>
-    public static string ReversalKeyOf(string postingKey) => $"reversal:{postingKey}";
+    public static string ReversalKeyOf(string postingKey) => PostingKeys.Reversal(postingKey);
 
     /// <summary>
     /// The entry of an issued invoice, or null when the invoice moves nothing: an invoice of zero without a line other than zero has
     /// no entry, because a ledger refuses lines of zero. Its number still counts in the series.
     /// </summary>
-    public static JournalEntry? ForInvoice(Invoice invoice, LegalEntity entity, DateOnly accountingDate)
+    public static JournalEntry? ForInvoice(Invoice invoice, BookingTerms terms)
     {
         ArgumentNullException.ThrowIfNull(invoice);
-        ArgumentNullException.ThrowIfNull(entity);
-        var rules = entity.PostingRules ?? PostingRules.Standard;
-        var lines = ImmutableArray.CreateBuilder<JournalLine>();
-        Add(lines, rules.Receivable, invoice.Total, party: invoice.AccountId);
-        foreach (var product in invoice.Lines.GroupBy(line => line.Product, StringComparer.Ordinal).OrderBy(lines => lines.Key, StringComparer.Ordinal))
-        {
-            Add(lines, rules.RevenueOf(product.Key), -product.Sum(line => line.Amount), product: product.Key, invoiceLines: [.. product.Select(line => line.Number).Order()]);
-        }
-
-        Add(lines, rules.TaxPayable, -invoice.Taxes.Sum(tax => tax.Amount));
-
-        // Whatever the total does not explain by its lines and taxes is shown on its own account instead of inside another figure.
-        Add(lines, rules.RoundingDifference, invoice.Lines.Sum(line => line.Amount) + invoice.Taxes.Sum(tax => tax.Amount) - invoice.Total);
-        return lines.Count == 0
-            ? null
-            : new JournalEntry(KeyOf(invoice.Id), invoice.LegalEntityId, accountingDate, invoice.Currency, $"Invoice {invoice.Number}", lines.ToImmutable());
+        ArgumentNullException.ThrowIfNull(terms);
+        return InvoiceEntry.Of(invoice, terms);
     }
 
     /// <summary>The mirror entry that cancels a posted one.</summary>
@@ -49,8 +34,14 @@ public static class JournalEntries
         {
             PostingKey = ReversalKeyOf(entry.PostingKey),
             AccountingDate = accountingDate,
+            OriginalDate = null,
             Description = $"Reversal of {entry.Description}: {reason}",
-            Lines = [.. entry.Lines.Select(line => line with { Debit = line.Credit, Credit = line.Debit })],
+            Lines = [.. entry.Lines.Select(line => line with
+            {
+                Debit = line.Credit,
+                Credit = line.Debit,
+                Transaction = line.Transaction is { } amount ? amount with { Amount = -amount.Amount } : null,
+            })],
         };
     }
 
@@ -62,24 +53,33 @@ public static class JournalEntries
     {
         ArgumentNullException.ThrowIfNull(entry);
         var text = new StringBuilder();
-        Append(text, entry.PostingKey, entry.LegalEntityId, entry.AccountingDate.ToString("O", CultureInfo.InvariantCulture), entry.Currency, entry.Description);
+        Append(text, entry.PostingKey, entry.LegalEntityId, Day(entry.AccountingDate), entry.Currency, entry.Description);
+        if (entry.OriginalDate is { } original)
+        {
+            Append(text, "original", Day(original));
+        }
+
         foreach (var line in entry.Lines.IsDefault ? [] : entry.Lines)
         {
             Append(text, line.Account, Plain(line.Debit), Plain(line.Credit), line.Party ?? string.Empty, line.Product ?? string.Empty);
             Append(text, string.Join(',', line.InvoiceLines.IsDefault ? [] : line.InvoiceLines));
+
+            // Only where there is one: entries that were stored before these were known keep the hash they were stored with.
+            if (line.Transaction is { } transaction)
+            {
+                Append(text, "transaction", Plain(transaction.Amount), transaction.Currency, Plain(transaction.Rate));
+            }
+
+            foreach (var (dimension, value) in line.Dimensions ?? ImmutableSortedDictionary<string, string>.Empty)
+            {
+                Append(text, "dimension", dimension, value);
+            }
         }
 
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    private static void Add(
-        ImmutableArray<JournalLine>.Builder lines, string account, decimal debit, string? party = null, string? product = null, ImmutableArray<int> invoiceLines = default)
-    {
-        if (debit != 0m)
-        {
-            lines.Add(new JournalLine(account, Math.Max(debit, 0m), Math.Max(-debit, 0m), party, product, invoiceLines));
-        }
-    }
+    private static string Day(DateOnly date) => date.ToString("O", CultureInfo.InvariantCulture);
 
     private static string Plain(decimal amount) => amount.ToString("0.############################", CultureInfo.InvariantCulture);
 

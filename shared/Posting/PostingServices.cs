@@ -17,6 +17,11 @@ public static class PostingServices
             var catalog = provider.GetRequiredService<CatalogReader>();
             return async (id, cancellationToken) => (await catalog.GetAsync(cancellationToken)).LegalEntities.GetValueOrDefault(id);
         });
+        services.AddSingleton<FindChart>(provider =>
+        {
+            var catalog = provider.GetRequiredService<CatalogReader>();
+            return async (entity, cancellationToken) => PostingRulesChart.OfAllVersions(await catalog.GetAsync(cancellationToken), entity);
+        });
         services.AddSingleton<PostingLane>();
         services.AddSingleton<StandingEntries>();
         services.AddSingleton<PostingLaneWorker>();

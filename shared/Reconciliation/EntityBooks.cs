@@ -68,6 +68,9 @@ internal sealed class EntityBooks(LegalEntity entity, CatalogSnapshot catalog, D
         return keys.Where(one => !byKey.ContainsKey(one));
     }
 
+    /// <summary>True when no document was read under the key.</summary>
+    public bool IsUnread(string postingKey) => !byKey.ContainsKey(postingKey);
+
     public void Take(string what, IEnumerable<ReconciliationBreak> found)
     {
         Compared[what]++;
@@ -83,9 +86,8 @@ internal sealed class EntityBooks(LegalEntity entity, CatalogSnapshot catalog, D
         expectedKeys.Add(key);
         expectedKeys.Add(reversalKey);
         var issuedAt = invoice.IssuedAt!.Value;
-        var date = catalog.Accounts.TryGetValue(invoice.AccountId, out var account) ? BillingCalendar.DateAt(account, issuedAt) : DateOnly.FromDateTime(issuedAt.UtcDateTime);
-        var expected = JournalEntries.ForInvoice(invoice, entity, date);
         var documents = byKey.GetValueOrDefault(key, []);
+        var expected = ExpectedEntry.Of(catalog, entity, invoice, documents.FirstOrDefault()?.Entry);
 
         // An invoice credited before it reached the books needs no document; one that did needs its reversal.
         var mustStand = invoice.State == InvoiceState.Posted || (invoice.State == InvoiceState.Issued && issuedAt < settledBefore);
@@ -102,13 +104,25 @@ internal sealed class EntityBooks(LegalEntity entity, CatalogSnapshot catalog, D
         }
     }
 
-    /// <summary>Documents that belong to no invoice.</summary>
+    /// <summary>An entry of another document than an invoice against what the books have under its key.</summary>
+    public void Compare(StandingEntry standing)
+    {
+        Compared["standing"] = Compared.GetValueOrDefault("standing") + 1;
+        expectedKeys.Add(standing.Entry.PostingKey);
+        var documents = byKey.GetValueOrDefault(standing.Entry.PostingKey, []);
+        if (documents.Count > 0 || standing.RecordedAt < settledBefore)
+        {
+            Found.AddRange(LedgerComparison.Document(standing.Entry.PostingKey, standing.Entry, documents));
+        }
+    }
+
+    /// <summary>Documents that belong to no invoice and to no other document.</summary>
     public void CompareDocuments()
     {
         foreach (var (key, documents) in byKey.Where(pair => !expectedKeys.Contains(pair.Key)))
         {
             Found.Add(new(BreakKind.PostingUnknown, key, "invoice: none", $"books: {string.Join(", ", documents.Select(document => document.Reference))}",
-                "A document in the books has no invoice."));
+                "A document in the books belongs to no invoice and to no other document."));
         }
     }
 

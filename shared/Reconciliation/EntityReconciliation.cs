@@ -8,7 +8,7 @@ namespace RevenueFunctions.Reconciliation;
 
 /// <summary>Reconciles all books of a legal entity: every invoice with its document, every document with its invoice, numbers, balances.</summary>
 public sealed class EntityReconciliation(
-    CatalogReader catalog, InvoiceStore invoices, DocumentNumbers numbers, CheckedErp erp, ReconciliationStore runs, IOptions<ReconciliationOptions> options, TimeProvider clock)
+    CatalogReader catalog, InvoiceStore invoices, DocumentNumbers numbers, StandingEntries standing, CheckedErp erp, ReconciliationStore runs, IOptions<ReconciliationOptions> options, TimeProvider clock)
 {
     private const int BalanceAttempts = 5;
 
@@ -22,6 +22,7 @@ public sealed class EntityReconciliation(
         // Documents before invoices: every document read then has its invoice, and a document that is missing is looked for again.
         await ReadDocumentsAsync(books, cancellationToken);
         await ReadInvoicesAsync(books, cancellationToken);
+        await ReadStandingAsync(books, cancellationToken);
         await ReadNumbersAsync(books, DocumentSeries.Invoice, invoice => invoice.Number, cancellationToken);
         await ReadNumbersAsync(books, DocumentSeries.CreditNote, invoice => invoice.CreditNote?.Number, cancellationToken);
         books.CompareDocuments();
@@ -79,6 +80,25 @@ public sealed class EntityReconciliation(
             }
 
             cursor = page.Next;
+        }
+        while (cursor is not null);
+    }
+
+    private async Task ReadStandingAsync(EntityBooks books, CancellationToken cancellationToken)
+    {
+        string? cursor = null;
+        do
+        {
+            (var page, cursor) = await standing.ListAsync(books.Entity.Id, string.Empty, TableLimits.PageRows, cursor, cancellationToken);
+            foreach (var entry in page)
+            {
+                if (books.IsUnread(entry.Entry.PostingKey) && await erp.FindAsync(books.Entity.Id, entry.Entry.PostingKey, cancellationToken) is { } found)
+                {
+                    books.Know(found);
+                }
+
+                books.Compare(entry);
+            }
         }
         while (cursor is not null);
     }

@@ -27,21 +27,30 @@ public static class LedgerComparison
     public static IEnumerable<ReconciliationBreak> Document(InvoiceSummary invoice, JournalEntry? expected, IReadOnlyList<ErpDocument> documents)
     {
         ArgumentNullException.ThrowIfNull(invoice);
+        return Document(invoice.Id, expected, documents);
+    }
+
+    /// <summary>One document for whatever gives rise to the entry, with its amounts, on the right accounts, balanced, in its month.</summary>
+    /// <param name="subject">What it is: an invoice's id or a posting key.</param>
+    /// <param name="expected">The entry; null when it moves nothing.</param>
+    /// <param name="documents">What the books have under its posting key.</param>
+    public static IEnumerable<ReconciliationBreak> Document(string subject, JournalEntry? expected, IReadOnlyList<ErpDocument> documents)
+    {
         ArgumentNullException.ThrowIfNull(documents);
         if (documents.Count == 0)
         {
             return expected is null
                 ? []
-                : [new(BreakKind.PostingMissing, invoice.Id, Text("invoice", invoice.Total), "books: none", "The invoice has no document in the books.")];
+                : [new(BreakKind.PostingMissing, subject, Text(expected.Description, expected.TotalDebit), "books: none", $"{expected.Description} has no document in the books.")];
         }
 
-        var breaks = documents.SelectMany(document => One(invoice, expected, document));
+        var breaks = documents.SelectMany(document => One(subject, expected, document));
         return documents.Count == 1 ? breaks : breaks.Append(new ReconciliationBreak(
-            BreakKind.PostingDuplicate, invoice.Id, "invoice: one document", $"books: {string.Join(", ", documents.Select(document => document.Reference))}",
-            "The invoice has more than one document in the books."));
+            BreakKind.PostingDuplicate, subject, "expected: one document", $"books: {string.Join(", ", documents.Select(document => document.Reference))}",
+            $"{subject} has more than one document in the books."));
     }
 
-    private static IEnumerable<ReconciliationBreak> One(InvoiceSummary invoice, JournalEntry? expected, ErpDocument document)
+    private static IEnumerable<ReconciliationBreak> One(string subject, JournalEntry? expected, ErpDocument document)
     {
         var entry = document.Entry;
         if (entry.TotalDebit != entry.TotalCredit)
@@ -50,20 +59,22 @@ public static class LedgerComparison
                 $"{document.Reference} does not balance.");
         }
 
-        if (entry.Currency != invoice.Currency || entry.TotalDebit != (expected?.TotalDebit ?? 0m))
+        if (entry.TotalDebit != (expected?.TotalDebit ?? 0m) || (expected is not null && entry.Currency != expected.Currency))
         {
-            yield return new(BreakKind.PostingAmount, invoice.Id, $"{Text("invoice", expected?.TotalDebit ?? 0m)} {invoice.Currency}",
-                $"{Text("books", entry.TotalDebit)} {entry.Currency}", $"{document.Reference} has another amount than the invoice.");
+            yield return new(BreakKind.PostingAmount, subject, $"{Text("expected", expected?.TotalDebit ?? 0m)} {expected?.Currency}",
+                $"{Text("books", entry.TotalDebit)} {entry.Currency}", $"{document.Reference} has another amount than {subject}.");
         }
         else if (expected is not null && Accounts(entry) != Accounts(expected))
         {
-            yield return new(BreakKind.PostingAccounts, invoice.Id, Accounts(expected), Accounts(entry), $"{document.Reference} is booked on other accounts than the posting rules say.");
+            yield return new(BreakKind.PostingAccounts, subject, Accounts(expected), Accounts(entry), $"{document.Reference} is booked on other accounts than the posting rules say.");
         }
 
-        if (expected is not null && (entry.AccountingDate.Year, entry.AccountingDate.Month) != (expected.AccountingDate.Year, expected.AccountingDate.Month))
+        // An entry of a closed period is booked on a later day and names the one it belongs to.
+        var day = entry.OriginalDate ?? entry.AccountingDate;
+        if (expected is not null && (day.Year, day.Month) != (expected.AccountingDate.Year, expected.AccountingDate.Month))
         {
-            yield return new(BreakKind.PostingTiming, invoice.Id, $"invoice: {expected.AccountingDate:O}", $"books: {entry.AccountingDate:O}",
-                $"{document.Reference} is booked in another month than the invoice was issued in.");
+            yield return new(BreakKind.PostingTiming, subject, $"expected: {expected.AccountingDate:O}", $"books: {entry.AccountingDate:O}",
+                $"{document.Reference} is booked in another month than {subject} belongs to.");
         }
     }
 

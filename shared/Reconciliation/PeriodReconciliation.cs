@@ -61,7 +61,7 @@ public sealed class PeriodReconciliation(
         if (invoice is not null)
         {
             found.AddRange(LedgerComparison.Totals(invoice));
-            found.AddRange(await BooksAsync(snapshot, account, invoice, cancellationToken));
+            found.AddRange(await BooksAsync(snapshot, invoice, cancellationToken));
         }
 
         var compared = new SortedDictionary<string, long>(StringComparer.Ordinal)
@@ -72,15 +72,15 @@ public sealed class PeriodReconciliation(
         return await runs.SaveAsync(new ReconciliationScope(account.LegalEntityId, account.Id, period.Key), startedAt, compared, found, left, cancellationToken);
     }
 
-    private async Task<IEnumerable<ReconciliationBreak>> BooksAsync(CatalogSnapshot snapshot, Account account, Invoice invoice, CancellationToken cancellationToken)
+    private async Task<IEnumerable<ReconciliationBreak>> BooksAsync(CatalogSnapshot snapshot, Invoice invoice, CancellationToken cancellationToken)
     {
-        if (invoice.IssuedAt is not { } issuedAt || !snapshot.LegalEntities.TryGetValue(invoice.LegalEntityId, out var entity))
+        if (invoice.IssuedAt is null || !snapshot.LegalEntities.TryGetValue(invoice.LegalEntityId, out var entity))
         {
             return [];
         }
 
-        var expected = JournalEntries.ForInvoice(invoice, entity, BillingCalendar.DateAt(account, issuedAt));
         var document = await erp.FindAsync(invoice.LegalEntityId, JournalEntries.KeyOf(invoice.Id), cancellationToken);
+        var expected = ExpectedEntry.Of(snapshot, entity, invoice, document?.Entry);
         return LedgerComparison.Document(InvoiceSummary.Of(invoice), expected, document is null ? [] : [document]);
     }
 

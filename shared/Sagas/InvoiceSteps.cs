@@ -81,7 +81,12 @@ public sealed class InvoiceSteps(
             return SagaSubject.Unknown(input);
         }
 
-        if (JournalEntries.ForInvoice(invoice, subject.Entity, BillingCalendar.DateAt(subject.Account, issuedAt)) is not { } entry)
+        if (BookingTerms.Find(subject.Catalog, subject.Entity, subject.Account, invoice.Currency, BillingCalendar.DateAt(subject.Account, issuedAt)) is not { } terms)
+        {
+            return StepOutcome.NeedsPerson("no-exchange-rate", $"There is no rate from {invoice.Currency} to {subject.Entity.Currency} for {BillingCalendar.DateAt(subject.Account, issuedAt):yyyy-MM-dd}. Add it to the catalog and retry.");
+        }
+
+        if (JournalEntries.ForInvoice(invoice, terms) is not { } entry)
         {
             return StepOutcome.Done("no entry");
         }

@@ -20,7 +20,7 @@ public sealed class JournalEntriesTests
                 RevenueByProduct: ImmutableSortedDictionary<string, string>.Empty.Add("api", "4100"), Chart: [new ChartAccount("4100", "API revenue")]),
         };
 
-        var entry = JournalEntries.ForInvoice(Invoice([("platform", 10m), ("api", 2m), ("api", 3m)], tax: 2.85m), entity, Date)!;
+        var entry = JournalEntries.ForInvoice(Invoice([("platform", 10m), ("api", 2m), ("api", 3m)], tax: 2.85m), BookingTerms.Of(entity, Date))!;
 
         Assert.Equal(("invoice:acme:20261001", 17.85m, 17.85m), (entry.PostingKey, entry.TotalDebit, entry.TotalCredit));
         Assert.Equal([("1200", 17.85m, 0m), ("4100", 0m, 5m), ("4000", 0m, 10m), ("2200", 0m, 2.85m)], entry.Lines.Select(line => (line.Account, line.Debit, line.Credit)));
@@ -31,7 +31,7 @@ public sealed class JournalEntriesTests
     [Fact]
     public void ForInvoice_TotalThatLinesDoNotExplain_ShowsTheRoundingDifference()
     {
-        var entry = JournalEntries.ForInvoice(Invoice([("api", 10m)], tax: 1.90m) with { Total = 11.89m }, Entity, Date)!;
+        var entry = JournalEntries.ForInvoice(Invoice([("api", 10m)], tax: 1.90m) with { Total = 11.89m }, BookingTerms.Of(Entity, Date))!;
 
         Assert.Equal(entry.TotalDebit, entry.TotalCredit);
         Assert.Equal(("9990", 0.01m), (entry.Lines[^1].Account, entry.Lines[^1].Debit));
@@ -40,18 +40,18 @@ public sealed class JournalEntriesTests
     [Fact]
     public void ForInvoice_CorrectionsExceedCharges_CreditsTheReceivable()
     {
-        var entry = JournalEntries.ForInvoice(Invoice([("api", -10m)], tax: -1.90m), Entity, Date)!;
+        var entry = JournalEntries.ForInvoice(Invoice([("api", -10m)], tax: -1.90m), BookingTerms.Of(Entity, Date))!;
 
         Assert.Equal([("1200", 0m, 11.90m), ("4000", 10m, 0m), ("2200", 1.90m, 0m)], entry.Lines.Select(line => (line.Account, line.Debit, line.Credit)));
     }
 
     [Fact]
-    public void ForInvoice_NothingButZeroes_HasNoEntry() => Assert.Null(JournalEntries.ForInvoice(Invoice([("api", 0m)], tax: 0m), Entity, Date));
+    public void ForInvoice_NothingButZeroes_HasNoEntry() => Assert.Null(JournalEntries.ForInvoice(Invoice([("api", 0m)], tax: 0m), BookingTerms.Of(Entity, Date)));
 
     [Fact]
     public void ForInvoice_ProductsThatCancelOut_StillBooksBoth()
     {
-        var entry = JournalEntries.ForInvoice(Invoice([("api", 5m), ("platform", -5m)], tax: 0m), Entity, Date)!;
+        var entry = JournalEntries.ForInvoice(Invoice([("api", 5m), ("platform", -5m)], tax: 0m), BookingTerms.Of(Entity, Date))!;
 
         Assert.Equal((2, 5m, 5m), (entry.Lines.Length, entry.TotalDebit, entry.TotalCredit));
     }

@@ -11,7 +11,7 @@ public sealed class LedgerComparisonTests
 {
     private static readonly Invoice Invoice = JournalEntriesTests.Invoice([("api", 10m)], 1.90m);
     private static readonly JournalEntry Expected =
-        JournalEntries.ForInvoice(Invoice, new LegalEntity("de01", "Acme GmbH", "EUR", "DE", "DE-"), new DateOnly(2026, 11, 1))!;
+        JournalEntries.ForInvoice(Invoice, BookingTerms.Of(new LegalEntity("de01", "Acme GmbH", "EUR", "DE", "DE-"), new DateOnly(2026, 11, 1)))!;
 
     [Fact]
     public void Document_AsExpected_FindsNothing() => Assert.Empty(Compare(Expected));
