@@ -12,6 +12,7 @@ internal static class CatalogAnswers
     {
         CatalogOutcome.Invalid invalid => Problems.Invalid(invalid.Issues.Select(path)),
         CatalogOutcome.Conflicting conflicting => Problems.Conflict("catalog-conflict", conflicting.Issues.Select(path)),
+        CatalogOutcome.ApprovalRequired required => Problems.Conflict("approval-required", required.Issues.Select(path)),
         CatalogOutcome.Busy => Problems.Conflict("catalog-busy", "Another process writes the catalog now. Send the request again in a moment."),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Not a refusal."),
     };

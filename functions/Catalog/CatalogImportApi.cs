@@ -22,7 +22,7 @@ public sealed class CatalogImportApi(CatalogWriter writer)
             return refusal;
         }
 
-        var outcome = await writer.WriteAsync(documents!, cancellationToken);
+        var outcome = await writer.WriteAsync(documents!, Caller.Of(request).Subject, cancellationToken);
         return outcome is CatalogOutcome.Stored stored
             ? Api.Json(new CatalogImportResult(stored.Written, stored.Unchanged))
             : CatalogAnswers.Refused(outcome, wrong => wrong);

@@ -88,7 +88,7 @@ internal sealed class CatalogResource<T>(
                 (wanted, refusal) = ETags.Allow(request.Headers, stored)
                     ? edit(stored)
                     : (null, Problems.PreconditionFailed($"The {what} '{key}' {(isNew ? "does not exist" : "has another entity tag")}; GET it again."));
-                return wanted is null ? CatalogEdit.Refuse(new CatalogOutcome.Stored(0, 0)) : new CatalogEdit(wrap(wanted));
+                return wanted is null ? CatalogEdit.Refuse(new CatalogOutcome.Stored(0, 0)) : new CatalogEdit(wrap(wanted)) { Author = Caller.Of(request).Subject };
             },
             cancellationToken);
         if (refusal is not null)

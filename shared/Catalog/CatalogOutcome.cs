@@ -19,6 +19,9 @@ public abstract record CatalogOutcome
     /// <summary>Documents contradict what is stored and may not change; nothing was written.</summary>
     public sealed record Conflicting(ImmutableArray<ValidationIssue> Issues) : CatalogOutcome;
 
+    /// <summary>Documents of governed kinds need a draft and an approval; nothing was written.</summary>
+    public sealed record ApprovalRequired(ImmutableArray<ValidationIssue> Issues) : CatalogOutcome;
+
     /// <summary>Another process writes the catalog now; send it again.</summary>
     public sealed record Busy : CatalogOutcome;
 }

@@ -10,6 +10,10 @@ public static class CatalogServices
         .AddSingleton<CatalogStore>()
         .AddSingleton<CatalogReader>()
         .AddSingleton<CatalogWriter>()
+        .AddSingleton<CatalogGovernance>()
+        .AddSingleton<VersionHistory>()
+        .AddSingleton<DraftDesk>()
+        .AddSingleton<DraftApprovals>()
         .AddSingleton<FindLegalEntity>(provider =>
         {
             var reader = provider.GetRequiredService<CatalogReader>();
