@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using RevenueFunctions.Catalog;
 using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Exceptions;
@@ -21,6 +22,11 @@ public static class FabricServices
     public static IServiceCollection AddFabric(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ApiOptions>().Bind(configuration.GetSection("Api")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<GovernanceOptions>()
+            .Bind(configuration.GetSection("Governance"))
+            .PostConfigure<IOptions<ApiKeyOptions>>((governance, keys) => governance.RequireApproval ??= keys.Value.HasApprover)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         return services
             .AddCatalog()
             .AddInvoicing()

@@ -15,6 +15,6 @@ public enum Role
     /// <summary>Changes the catalog: accounts, contracts, prices, meters, mappings, taxes, legal entities.</summary>
     Configurer,
 
-    /// <summary>Approves governed configuration that somebody else wrote. No operation needs it yet.</summary>
+    /// <summary>Approves governed configuration that somebody else wrote.</summary>
     Approver,
 }

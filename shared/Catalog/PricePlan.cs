@@ -8,4 +8,6 @@ namespace RevenueFunctions.Catalog;
 /// <param name="Name">Name on the invoice.</param>
 /// <param name="Currency">Currency of every amount in it (ISO 4217).</param>
 /// <param name="RateCards">What is charged.</param>
-public sealed record PricePlan(string Key, int Version, string Name, string Currency, ImmutableArray<RateCard> RateCards);
+/// <param name="EffectiveFrom">First day, in an account's time zone, on which its contracts may be on this version; absent: any day.</param>
+public sealed record PricePlan(
+    string Key, int Version, string Name, string Currency, ImmutableArray<RateCard> RateCards, DateOnly? EffectiveFrom = null);

@@ -13,7 +13,7 @@ namespace RevenueFunctions.Catalog;
 /// <param name="Author">Who wrote it; never its approver.</param>
 /// <param name="CreatedAt">When it was added.</param>
 /// <param name="ChangedAt">When its content was last changed.</param>
-/// <param name="EffectiveFrom">The day from which the version counts; absent: from its approval on.</param>
+/// <param name="EffectiveFrom">The day from which the document says that it counts; absent: from its approval on.</param>
 /// <param name="Approver">Who approved it.</param>
 /// <param name="ApprovedAt">When.</param>
 /// <param name="WithdrawnBy">Who withdrew it.</param>

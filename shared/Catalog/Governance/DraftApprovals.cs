@@ -75,7 +75,7 @@ public sealed class DraftApprovals
                 $"Draft {draft.Id} was written against version {draft.Version - 1}, and version {latest} is in force. Its author has to look at it again and PUT it."));
         }
 
-        var (documents, issue) = kind.Read(draft.Document, draft.Key, draft.Version, draft.EffectiveFrom);
+        var (documents, issue) = kind.Read(draft.Document, draft.Key, draft.Version);
         var outcome = documents is null
             ? new CatalogOutcome.Invalid([issue!])
             : await writer.EditAsync(_ => new CatalogEdit(documents) { Author = draft.Author, Approval = approval }, cancellationToken);

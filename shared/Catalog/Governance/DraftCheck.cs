@@ -16,7 +16,7 @@ internal sealed class DraftCheck(GovernanceTable table, CatalogGovernance govern
     {
         var versions = await VersionHistory.ReadAsync(table, kind, key, current, cancellationToken);
         var next = (versions.Count == 0 ? 0 : versions[^1].Version.Version) + 1;
-        var (documents, issue) = kind.Read(content.Document, key, next, content.EffectiveFrom);
+        var (documents, issue) = kind.Read(content.Document, key, next);
         if (documents is null)
         {
             return (null, Invalid([issue!]));
@@ -52,7 +52,6 @@ internal sealed class DraftCheck(GovernanceTable table, CatalogGovernance govern
     {
         var issues = new CatalogIssues();
         issues.Text("reason", content.Reason, ReasonCharacters);
-        issues.Require(kind.HasDate || content.EffectiveFrom is null, "effectiveFrom", "not-for-kind", $"A {kind.What} counts from its approval on.", "Leave 'effectiveFrom' out.");
         if (latest?.Document is { } stored)
         {
             issues.Require(!kind.IsSame(documents, stored), "document", "nothing-changes",

@@ -116,7 +116,7 @@ public sealed class DraftDesk
     }
 
     private static bool SaysTheSame(ConfigurationDraft one, ConfigurationDraft other) =>
-        one.Version == other.Version && one.Reason == other.Reason && one.EffectiveFrom == other.EffectiveFrom && JsonElement.DeepEquals(one.Document, other.Document);
+        one.Version == other.Version && one.Reason == other.Reason && JsonElement.DeepEquals(one.Document, other.Document);
 
     private async Task<DraftOutcome> UpdateAsync(TableRow row, ConfigurationDraft draft, CancellationToken cancellationToken)
     {

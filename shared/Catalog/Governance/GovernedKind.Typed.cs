@@ -12,12 +12,11 @@ internal sealed class GovernedKind<T>(
     where T : class
 {
     private const string VersionMember = "version";
-    private const string DateMember = "effectiveFrom";
 
     /// <summary>The version that a document carries; null for a kind whose documents carry none.</summary>
     public Func<T, int>? VersionOf { get; init; }
 
-    /// <summary>The day from which a document counts; null for a kind whose documents do not say.</summary>
+    /// <summary>The day from which a document counts; null for a kind whose documents do not say: a version counts from when it is stored.</summary>
     public Func<T, DateOnly?>? DateOf { get; init; }
 
     /// <summary>The member that holds the key.</summary>
@@ -25,12 +24,10 @@ internal sealed class GovernedKind<T>(
 
     internal override bool IsVersioned => VersionOf is not null;
 
-    internal override bool HasDate => DateOf is not null;
-
     internal override IEnumerable<GovernedDocument> Of(CatalogDocuments documents) =>
         all(documents).Select(document => new GovernedDocument(this, keyOf(document), VersionOf?.Invoke(document), DateOf?.Invoke(document), FabricJson.Bytes(document)));
 
-    internal override (CatalogDocuments? Documents, ValidationIssue? Issue) Read(JsonElement sent, string key, int version, DateOnly? effectiveFrom)
+    internal override (CatalogDocuments? Documents, ValidationIssue? Issue) Read(JsonElement sent, string key, int version)
     {
         if (sent.ValueKind != JsonValueKind.Object)
         {
@@ -46,11 +43,6 @@ internal sealed class GovernedKind<T>(
         if (IsVersioned && Fill(document, VersionMember, version, "version-not-next", string.Create(CultureInfo.InvariantCulture, $"The draft becomes version {version}.")) is { } otherVersion)
         {
             return (null, otherVersion);
-        }
-
-        if (HasDate && effectiveFrom is { } date && Fill(document, DateMember, date, "date-mismatch", "The draft counts from another day.") is { } otherDate)
-        {
-            return (null, otherDate);
         }
 
         try

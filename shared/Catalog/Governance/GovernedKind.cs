@@ -16,6 +16,7 @@ public abstract class GovernedKind
         new GovernedKind<PricePlan>("plans", "price plan", catalog => catalog.Plans, plan => new CatalogDocuments { Plans = [plan] }, plan => plan.Key)
         {
             VersionOf = plan => plan.Version,
+            DateOf = plan => plan.EffectiveFrom,
         },
         new GovernedKind<SourceMapping>(
             "source-mappings", "source mapping", catalog => catalog.SourceMappings, mapping => new CatalogDocuments { SourceMappings = [mapping] }, mapping => mapping.Key)
@@ -25,7 +26,17 @@ public abstract class GovernedKind
         new GovernedKind<TaxTable>("tax-tables", "tax table", catalog => catalog.TaxTables, table => new CatalogDocuments { TaxTables = [table] }, table => table.Jurisdiction)
         {
             KeyMember = "jurisdiction",
+            VersionOf = table => table.Version,
+            DateOf = table => table.EffectiveFrom is { } from ? DateOnly.FromDateTime(from.DateTime) : null,
         },
+        new GovernedKind<PostingRuleSet>(
+            "posting-rules", "set of posting rules", catalog => catalog.PostingRuleSets, rules => new CatalogDocuments { PostingRuleSets = [rules] }, rules => rules.LegalEntityId)
+        {
+            KeyMember = "legalEntityId",
+            VersionOf = rules => rules.Version,
+            DateOf = rules => rules.EffectiveFrom,
+        },
+        new GovernedKind<Coupon>("coupons", "coupon", catalog => catalog.Coupons, coupon => new CatalogDocuments { Coupons = [coupon] }, coupon => coupon.Key),
     ];
 
     /// <summary>Its name in routes, such as "plans".</summary>
@@ -37,9 +48,6 @@ public abstract class GovernedKind
     /// <summary>Whether its documents carry their version; those of other kinds are counted as they are written.</summary>
     internal abstract bool IsVersioned { get; }
 
-    /// <summary>Whether its documents say from which day they count. Of other kinds a version counts from its approval on.</summary>
-    internal abstract bool HasDate { get; }
-
     /// <summary>The kind of this name, or null.</summary>
     public static GovernedKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
 
@@ -49,8 +57,8 @@ public abstract class GovernedKind
     /// <summary>The documents of this kind in a set.</summary>
     internal abstract IEnumerable<GovernedDocument> Of(CatalogDocuments documents);
 
-    /// <summary>A document read from what its author sent, with its key, version and date filled in; or what is wrong with it.</summary>
-    internal abstract (CatalogDocuments? Documents, ValidationIssue? Issue) Read(JsonElement sent, string key, int version, DateOnly? effectiveFrom);
+    /// <summary>A document read from what its author sent, with its key and version filled in; or what is wrong with it.</summary>
+    internal abstract (CatalogDocuments? Documents, ValidationIssue? Issue) Read(JsonElement sent, string key, int version);
 
     /// <summary>True when the document says nothing else than the other one, apart from its version.</summary>
     internal abstract bool IsSame(CatalogDocuments wanted, JsonElement stored);

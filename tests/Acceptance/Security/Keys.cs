@@ -33,10 +33,11 @@ internal static class Keys
         ["ApiKeys:approver:Key"] = Approver,
         ["ApiKeys:approver:Roles"] = "Approver",
         ["ApiKeys:everything:Key"] = Everything,
-        ["ApiKeys:everything:Roles"] = "Reader, Operator, Configurer",
+        ["ApiKeys:everything:Roles"] = "Reader, Operator, Configurer, Approver",
         ["ApiKeys:acme-portal:Key"] = Customer,
         ["ApiKeys:acme-portal:Roles"] = "Reader",
         ["ApiKeys:acme-portal:Accounts"] = "acme",
+        ["Governance:RequireApproval"] = "false",
         ["HostKeys:Master"] = Master,
         ["EventHub:Keys:telemetry"] = Producer,
     };
