@@ -33,7 +33,7 @@ public sealed class When_commands_are_audited(SecuredFabric fabric) : IClassFixt
         var before = await HeadAsync();
         foreach (var operation in fabric.Api.Operations)
         {
-            var isCommand = operation.Role is "operator" or "configurer";
+            var isCommand = operation.Role is "operator" or "configurer" or "approver";
             await fabric.Client.SendAsync(operation.Method, operation.Path("none"), isCommand ? Keys.Reader : Keys.Everything, operation.Body is null ? null : "{}", ("x-functions-key", Keys.Master));
             await fabric.Client.SendAsync(operation.Method, operation.Path("none"), "unknown-key-0123456789", operation.Body is null ? null : "{}", ("x-functions-key", Keys.Master));
         }
