@@ -42,7 +42,7 @@ public sealed record InvoiceView(
     InvoiceLinks Links,
     DateTimeOffset? IssuedAt,
     DateTimeOffset? DueAt,
-    CreditNote? CreditNote)
+    CreditNoteReference? CreditNote)
 {
     /// <summary>The view of an invoice.</summary>
     public static InvoiceView Of(InvoiceSummary invoice, InvoicePosting? posting)

@@ -21,10 +21,11 @@ namespace RevenueFunctions.Invoicing;
 /// <param name="IssuedAt">When it was issued; absent on a draft.</param>
 /// <param name="DueAt">When it is due; absent on a draft.</param>
 /// <param name="PostingReference">The ERP's reference of its journal entry, once posted.</param>
-/// <param name="CreditNote">The credit note that takes it back in full, when it was compensated.</param>
+/// <param name="CreditNote">The credit note after which nothing was left of it.</param>
 /// <param name="Coupons">What coupons took off, in the order in which they applied.</param>
 /// <param name="Credits">What prepaid credits pay of the total.</param>
 /// <param name="Notes">What the customer should know: legal notes on tax, usage that was written off.</param>
+/// <param name="Settlement">What was credited and paid since; absent: nothing.</param>
 public sealed record Invoice(
     string Id,
     string LegalEntityId,
@@ -44,10 +45,11 @@ public sealed record Invoice(
     DateTimeOffset? IssuedAt = null,
     DateTimeOffset? DueAt = null,
     string? PostingReference = null,
-    CreditNote? CreditNote = null,
+    CreditNoteReference? CreditNote = null,
     ImmutableArray<InvoiceCoupon> Coupons = default,
     ImmutableArray<InvoiceCredit> Credits = default,
-    ImmutableArray<string> Notes = default)
+    ImmutableArray<string> Notes = default,
+    InvoiceSettlement? Settlement = null)
 {
     /// <summary>Absent reads as empty.</summary>
     public ImmutableArray<InvoiceCoupon> Coupons { get; init; } = Coupons.IsDefault ? [] : Coupons;
@@ -60,4 +62,7 @@ public sealed record Invoice(
 
     /// <summary>What is left to pay: the total less the prepaid credits.</summary>
     public decimal AmountDue => Total - Credits.Sum(credit => credit.Amount);
+
+    /// <summary>What is open now: what was to be paid less what was credited and paid since. Below zero: the entity owes it to the customer.</summary>
+    public decimal OpenAmount => AmountDue - (Settlement?.CreditedOff ?? 0m) - (Settlement?.Paid ?? 0m);
 }

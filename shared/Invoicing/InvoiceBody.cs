@@ -5,7 +5,7 @@ using System.Text;
 namespace RevenueFunctions.Invoicing;
 
 /// <summary>
-/// The lines of an invoice as bytes in pieces, because a row holds less than 1 MiB and an invoice may have any number of lines and each
+/// The lines of an invoice or a credit note as bytes in pieces, because a row holds less than 1 MiB and an invoice may have any number of lines and each
 /// line any number of usage groups. The hash covers all that an invoice says before it is issued.
 /// </summary>
 internal sealed record InvoiceBody(InvoiceBodyDescription Description, ImmutableArray<ReadOnlyMemory<byte>> Pieces)
@@ -15,20 +15,32 @@ internal sealed record InvoiceBody(InvoiceBodyDescription Description, Immutable
     public static InvoiceBody Of(Invoice draft)
     {
         ReadOnlyMemory<byte> lines = FabricJson.Bytes(draft.Lines);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(lines.Span);
+        hash.AppendData(FabricJson.Bytes(InvoiceSummary.Of(draft)));
+        var text = Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+        return Of(text, lines);
+    }
+
+    /// <summary>The lines of a credit note, named by their own hash.</summary>
+    public static InvoiceBody Of(ImmutableArray<CreditNoteLine> lines)
+    {
+        ReadOnlyMemory<byte> bytes = FabricJson.Bytes(lines);
+        return Of(Convert.ToHexStringLower(SHA256.HashData(bytes.Span).AsSpan(0, 16)), bytes);
+    }
+
+    private static InvoiceBody Of(string hash, ReadOnlyMemory<byte> lines)
+    {
         var pieces = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>();
         for (var at = 0; at < lines.Length; at += PieceBytes)
         {
             pieces.Add(lines.Slice(at, Math.Min(PieceBytes, lines.Length - at)));
         }
 
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(lines.Span);
-        hash.AppendData(FabricJson.Bytes(InvoiceSummary.Of(draft)));
-        var text = Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
-        return new InvoiceBody(new InvoiceBodyDescription(text, pieces.Count), pieces.ToImmutable());
+        return new InvoiceBody(new InvoiceBodyDescription(hash, pieces.Count), pieces.ToImmutable());
     }
 
-    public static ImmutableArray<InvoiceLine> Read(IEnumerable<ReadOnlyMemory<byte>> pieces)
+    public static ImmutableArray<T> Read<T>(IEnumerable<ReadOnlyMemory<byte>> pieces)
     {
         using var whole = new MemoryStream();
         foreach (var piece in pieces)
@@ -36,6 +48,6 @@ internal sealed record InvoiceBody(InvoiceBodyDescription Description, Immutable
             whole.Write(piece.Span);
         }
 
-        return FabricJson.Read<ImmutableArray<InvoiceLine>>(whole.GetBuffer().AsSpan(0, (int)whole.Length));
+        return FabricJson.Read<ImmutableArray<T>>(whole.GetBuffer().AsSpan(0, (int)whole.Length));
     }
 }

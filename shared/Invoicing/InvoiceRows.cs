@@ -4,14 +4,15 @@ using RevenueFunctions.Storage;
 namespace RevenueFunctions.Invoicing;
 
 /// <summary>
-/// The rows of the table "invoices". Partition "account:{account}": "head:{period}:{revision}" and "body:{period}:{revision}:{hash}:{piece}".
+/// The rows of the table "invoices". Partition "account:{account}": "head:{period}:{revision}" and "body:{period}:{revision}:{hash}:{piece}";
+/// beside them what happened since: see <see cref="CreditNoteRows"/> and <see cref="PaymentRows"/>.
 /// Partition "entity:{legal entity}": "{period}:{account}:{revision}", the ids of its invoices. The index holds ids alone and never a
 /// state, so it cannot go stale; it is written before the head, and an entry whose head is missing (a crash in between) is left out of
 /// lists until the repeat of the saga's step writes the head.
 /// </summary>
 internal sealed class InvoiceRows(ITableStore store)
 {
-    private const string Table = "invoices";
+    internal const string Table = "invoices";
 
     public async Task<(InvoiceHead Head, RowVersion Version)?> HeadAsync(string invoiceId, CancellationToken cancellationToken)
     {
@@ -30,7 +31,7 @@ internal sealed class InvoiceRows(ITableStore store)
         var names = Enumerable.Range(0, head.Body.Pieces).Select(piece => BodyRow(id, head.Body.ContentHash, piece)).ToList();
         var pieces = await store.GetManyAsync(Table, id.Partition, names, cancellationToken);
         return pieces.Count == names.Count
-            ? InvoiceBody.Read(pieces.Select(piece => piece.Value))
+            ? InvoiceBody.Read<InvoiceLine>(pieces.Select(piece => piece.Value))
             : throw new InvalidOperationException($"Invoice '{head.Summary.Id}' has a head but lacks {names.Count - pieces.Count} of {names.Count} pieces of its lines.");
     }
 
@@ -91,7 +92,7 @@ internal sealed class InvoiceRows(ITableStore store)
 
     private static string IndexRow(InvoiceId id) => $"{id.PeriodKey}:{TableKey.Escape(id.AccountId)}:{id.Revision:D4}";
 
-    private static string HeadRow(InvoiceId id) => $"head:{id.Row}";
+    internal static string HeadRow(InvoiceId id) => $"head:{id.Row}";
 
     private static string BodyRow(InvoiceId id, string contentHash, int piece) => $"body:{id.Row}:{contentHash}:{piece:D4}";
 

@@ -10,6 +10,7 @@ namespace RevenueFunctions.Invoicing;
 public sealed class InvoiceStore(ITableStore store, DocumentNumbers numbers)
 {
     private readonly InvoiceRows rows = new(store);
+    private readonly CreditNotes notes = new(store, numbers);
 
     /// <summary>The invoice with its lines, or null.</summary>
     public async Task<Invoice?> FindAsync(string invoiceId, CancellationToken cancellationToken = default)
@@ -124,30 +125,18 @@ public sealed class InvoiceStore(ITableStore store, DocumentNumbers numbers)
         }, "Only an issued invoice is posted, and once.", cancellationToken);
 
     /// <summary>
-    /// Takes an issued invoice back in full by a credit note, numbered in its own gapless series: the compensation of issuing. The
+    /// Takes what is left of an issued invoice back by a credit note, numbered in its own gapless series: the compensation of issuing. The
     /// period can be invoiced again under the next revision.
     /// </summary>
-    public async Task<InvoiceChange> CreditAsync(string invoiceId, string prefix, string reason, CancellationToken cancellationToken = default)
-    {
-        var found = await rows.HeadAsync(invoiceId, cancellationToken);
-        if (found is null)
+    public async Task<InvoiceChange> CreditAsync(string invoiceId, string prefix, string reason, CancellationToken cancellationToken = default) =>
+        await notes.CreditAsync(invoiceId, CreditCommand.Reversal(reason), prefix, cancellationToken) switch
         {
-            return new InvoiceChange.NotFound(invoiceId);
-        }
-
-        var current = found.Value.Head.Summary;
-        if (current.State is not (InvoiceState.Issued or InvoiceState.Posted or InvoiceState.Credited))
-        {
-            return new InvoiceChange.Refused(current, $"Invoice '{invoiceId}' is {current.State}; only an issued invoice is credited.");
-        }
-
-        var number = current.CreditNote is null
-            ? await numbers.AllotAsync(current.LegalEntityId, DocumentSeries.CreditNote, prefix, invoiceId, cancellationToken)
-            : null;
-        return await ChangeAsync(invoiceId, invoice => invoice.State == InvoiceState.Credited || number is null
-            ? invoice
-            : invoice with { State = InvoiceState.Credited, CreditNote = new CreditNote(number.Number, number.AllottedAt, reason) }, "It is not issued.", cancellationToken);
-    }
+            CreditNoteOutcome.Issued or CreditNoteOutcome.NothingLeft => new InvoiceChange.Done((await FindSummaryAsync(invoiceId, cancellationToken))!),
+            CreditNoteOutcome.NotIssued refused => new InvoiceChange.Refused(
+                refused.Invoice, $"Invoice '{invoiceId}' is {refused.Invoice.State}; only an issued invoice is credited."),
+            CreditNoteOutcome.NotFound => new InvoiceChange.NotFound(invoiceId),
+            var other => throw new InvalidOperationException($"Crediting the rest of invoice '{invoiceId}' ended in {other.GetType().Name}."),
+        };
 
     /// <summary>
     /// Drops a draft. It is closed to numbering first, so that no issuer can number it in between: a number on a dropped invoice would

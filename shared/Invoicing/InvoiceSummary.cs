@@ -22,10 +22,11 @@ public sealed record InvoiceSummary(
     DateTimeOffset? IssuedAt = null,
     DateTimeOffset? DueAt = null,
     string? PostingReference = null,
-    CreditNote? CreditNote = null,
+    CreditNoteReference? CreditNote = null,
     ImmutableArray<InvoiceCoupon> Coupons = default,
     ImmutableArray<InvoiceCredit> Credits = default,
-    ImmutableArray<string> Notes = default)
+    ImmutableArray<string> Notes = default,
+    InvoiceSettlement? Settlement = null)
 {
     /// <summary>Absent reads as empty.</summary>
     public ImmutableArray<InvoiceCoupon> Coupons { get; init; } = Coupons.IsDefault ? [] : Coupons;
@@ -39,6 +40,17 @@ public sealed record InvoiceSummary(
     /// <summary>What is left to pay: the total less the prepaid credits.</summary>
     public decimal AmountDue => Total - Credits.Sum(credit => credit.Amount);
 
+    /// <summary>What is open now: what was to be paid less what was credited and paid since. Below zero: the entity owes it to the customer.</summary>
+    public decimal OpenAmount => AmountDue - (Settlement?.CreditedOff ?? 0m) - (Settlement?.Paid ?? 0m);
+
+    /// <summary>How far it is paid.</summary>
+    public PaymentState PaymentState => OpenAmount switch
+    {
+        0m => PaymentState.Paid,
+        < 0m => PaymentState.Owed,
+        _ => Settlement?.Paid > 0m ? PaymentState.PartiallyPaid : PaymentState.Unpaid,
+    };
+
     /// <summary>The invoice without its lines.</summary>
     public static InvoiceSummary Of(Invoice invoice)
     {
@@ -46,11 +58,12 @@ public sealed record InvoiceSummary(
         return new InvoiceSummary(
             invoice.Id, invoice.LegalEntityId, invoice.AccountId, invoice.PeriodKey, invoice.Currency, invoice.State, invoice.Taxes, invoice.Subtotal,
             invoice.TaxTotal, invoice.Total, invoice.UsageEventCount, invoice.UsageSetHash, invoice.PaymentTermDays, invoice.Lines.Length,
-            invoice.Number, invoice.IssuedAt, invoice.DueAt, invoice.PostingReference, invoice.CreditNote, invoice.Coupons, invoice.Credits, invoice.Notes);
+            invoice.Number, invoice.IssuedAt, invoice.DueAt, invoice.PostingReference, invoice.CreditNote, invoice.Coupons, invoice.Credits, invoice.Notes,
+            invoice.Settlement);
     }
 
     /// <summary>The invoice with its lines.</summary>
     public Invoice With(ImmutableArray<InvoiceLine> lines) => new(
         Id, LegalEntityId, AccountId, PeriodKey, Currency, State, lines, Taxes, Subtotal, TaxTotal, Total,
-        UsageEventCount, UsageSetHash, PaymentTermDays, Number, IssuedAt, DueAt, PostingReference, CreditNote, Coupons, Credits, Notes);
+        UsageEventCount, UsageSetHash, PaymentTermDays, Number, IssuedAt, DueAt, PostingReference, CreditNote, Coupons, Credits, Notes, Settlement);
 }

@@ -11,6 +11,8 @@ public static class InvoicingServices
         .AddSingleton<InvoiceStore>()
         .AddSingleton<CreditStore>()
         .AddSingleton<ITaxEngine, TableTaxEngine>()
+        .AddSingleton<CreditNotes>()
+        .AddSingleton<Payments>()
         .AddSingleton<Rating.PeriodRating>()
         .AddSingleton<InvoicePreparation>()
         .AddSingleton<DraftInvoices>();

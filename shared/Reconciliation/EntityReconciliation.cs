@@ -8,7 +8,8 @@ namespace RevenueFunctions.Reconciliation;
 
 /// <summary>Reconciles all books of a legal entity: every invoice with its document, every document with its invoice, numbers, balances.</summary>
 public sealed class EntityReconciliation(
-    CatalogReader catalog, InvoiceStore invoices, DocumentNumbers numbers, StandingEntries standing, CheckedErp erp, ReconciliationStore runs, IOptions<ReconciliationOptions> options, TimeProvider clock)
+    CatalogReader catalog, InvoiceStore invoices, CreditNotes notes, DocumentNumbers numbers, StandingEntries standing, CheckedErp erp, ReconciliationStore runs,
+    IOptions<ReconciliationOptions> options, TimeProvider clock)
 {
     private const int BalanceAttempts = 5;
 
@@ -23,8 +24,8 @@ public sealed class EntityReconciliation(
         await ReadDocumentsAsync(books, cancellationToken);
         await ReadInvoicesAsync(books, cancellationToken);
         await ReadStandingAsync(books, cancellationToken);
-        await ReadNumbersAsync(books, DocumentSeries.Invoice, invoice => invoice.Number, cancellationToken);
-        await ReadNumbersAsync(books, DocumentSeries.CreditNote, invoice => invoice.CreditNote?.Number, cancellationToken);
+        await ReadNumbersAsync(books, DocumentSeries.Invoice, async id => (await invoices.FindSummaryAsync(id, cancellationToken))?.Number, cancellationToken);
+        await ReadNumbersAsync(books, DocumentSeries.CreditNote, async id => (await notes.FindAsync(id, cancellationToken))?.Number, cancellationToken);
         books.CompareDocuments();
         await CompareBalancesAsync(books, cancellationToken);
         return await runs.SaveAsync(new ReconciliationScope(entity.Id), startedAt, books.Compared, books.Found, books.NotCompared, cancellationToken);
@@ -115,7 +116,7 @@ public sealed class EntityReconciliation(
         }
     }
 
-    private async Task ReadNumbersAsync(EntityBooks books, DocumentSeries series, Func<InvoiceSummary, string?> borne, CancellationToken cancellationToken)
+    private async Task ReadNumbersAsync(EntityBooks books, DocumentSeries series, Func<string, Task<string?>> borne, CancellationToken cancellationToken)
     {
         var comparison = new SeriesComparison($"{books.Entity.Id}:{series}");
         string? cursor = null;
@@ -125,8 +126,7 @@ public sealed class EntityReconciliation(
             foreach (var number in page)
             {
                 // A number allotted a moment ago may not be on its document yet: its step is about to finish.
-                var document = await invoices.FindSummaryAsync(number.DocumentId, cancellationToken);
-                var bears = document is null ? null : borne(document);
+                var bears = await borne(number.DocumentId);
                 books.Take("numbers", comparison.Next(number, bears ?? (number.AllottedAt > books.SettledBefore ? number.Number : null)));
             }
         }

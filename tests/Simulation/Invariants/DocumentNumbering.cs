@@ -68,7 +68,9 @@ internal sealed class DocumentNumbering : IInvariant
     {
         foreach (var number in series.Numbers)
         {
-            var invoice = state.Invoices.GetValueOrDefault(number.DocumentId);
+            // A saga credits an invoice by one note; the invoice bears its number.
+            var invoiceId = series.IsOfCreditNotes && CreditNoteId.TryParse(number.DocumentId, out var note) ? note.Value.Invoice.ToString() : number.DocumentId;
+            var invoice = state.Invoices.GetValueOrDefault(invoiceId);
             var (borne, at) = series.IsOfCreditNotes ? (invoice?.CreditNote?.Number, invoice?.CreditNote?.IssuedAt) : (invoice?.Number, invoice?.IssuedAt);
             if (borne != number.Number)
             {

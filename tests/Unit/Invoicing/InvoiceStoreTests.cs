@@ -87,7 +87,7 @@ public class InvoiceStoreTests
         await invoices.IssueAsync("a:20260301", "US-");
         var credited = Assert.IsType<InvoiceChange.Done>(await invoices.CreditAsync("a:20260301", "US-", "posting rejected")).Invoice;
         var again = Assert.IsType<InvoiceChange.Done>(await invoices.CreditAsync("a:20260301", "US-", "another word")).Invoice;
-        Assert.Equal(new CreditNote("US-CN-000001", Now, "posting rejected"), credited.CreditNote);
+        Assert.Equal(new CreditNoteReference("US-CN-000001", Now, "posting rejected", "a:20260301:credit:1"), credited.CreditNote);
         Assert.Equal(credited.CreditNote, again.CreditNote);
 
         var revision = await invoices.CurrentRevisionAsync("a", "20260301");
