@@ -6,20 +6,20 @@ namespace RevenueFunctions.Invoicing;
 public sealed class CreditLeft
 {
     private readonly Dictionary<int, (InvoiceLine Line, decimal Amount, decimal Discount)> lines;
-    private readonly decimal[] taxes;
+    private readonly InvoiceTax[] taxes;
     private readonly decimal[] credits;
 
-    private CreditLeft(Invoice invoice, Dictionary<int, (InvoiceLine Line, decimal Amount, decimal Discount)> lines, decimal[] taxes, decimal[] credits) =>
+    private CreditLeft(Invoice invoice, Dictionary<int, (InvoiceLine Line, decimal Amount, decimal Discount)> lines, InvoiceTax[] taxes, decimal[] credits) =>
         (Invoice, this.lines, this.taxes, this.credits) = (invoice, lines, taxes, credits);
 
     /// <summary>The invoice.</summary>
     public Invoice Invoice { get; }
 
     /// <summary>What is left of the invoice's total.</summary>
-    public decimal Total => lines.Values.Sum(left => left.Amount - left.Discount) + taxes.Sum();
+    public decimal Total => lines.Values.Sum(left => left.Amount - left.Discount) + taxes.Sum(tax => tax.Amount);
 
     /// <summary>True when every line and every tax was taken back.</summary>
-    public bool IsNothing => lines.Values.All(left => left is { Amount: 0m, Discount: 0m }) && taxes.All(tax => tax == 0m);
+    public bool IsNothing => lines.Values.All(left => left is { Amount: 0m, Discount: 0m }) && taxes.All(tax => tax.Amount == 0m);
 
     /// <summary>What the notes leave of the invoice.</summary>
     public static CreditLeft Of(Invoice invoice, IEnumerable<CreditNoteAmounts> notes)
@@ -29,7 +29,7 @@ public sealed class CreditLeft
         var left = new CreditLeft(
             invoice,
             invoice.Lines.ToDictionary(line => line.Number, line => (line, line.Amount, line.Discount)),
-            [.. invoice.Taxes.Select(tax => tax.Amount)],
+            [.. invoice.Taxes],
             [.. invoice.Credits.Select(credit => credit.Amount)]);
         return notes.Aggregate(left, (standing, note) => standing.After(note));
     }
@@ -44,7 +44,7 @@ public sealed class CreditLeft
     public decimal NetOf(int line) => lines[line].Amount - lines[line].Discount;
 
     /// <summary>What is left of a tax, by its place on the invoice.</summary>
-    public decimal TaxAt(int tax) => taxes[tax];
+    public InvoiceTax TaxAt(int tax) => taxes[tax];
 
     /// <summary>What is left of a prepaid credit, by its place on the invoice.</summary>
     public decimal CreditAt(int credit) => credits[credit];
@@ -62,7 +62,8 @@ public sealed class CreditLeft
 
         foreach (var tax in note.Taxes)
         {
-            after.taxes[IndexOf(Invoice.Taxes, one => one.TaxClass == tax.TaxClass && one.Name == tax.Name && one.Rate == tax.Rate)] -= tax.Amount;
+            var at = IndexOf(Invoice.Taxes, one => (one.TaxClass, one.Name, one.Rate, one.Treatment) == (tax.TaxClass, tax.Name, tax.Rate, tax.Treatment));
+            after.taxes[at] = after.taxes[at] with { Base = after.taxes[at].Base - tax.Base, Amount = after.taxes[at].Amount - tax.Amount };
         }
 
         foreach (var credit in note.Credits)

@@ -36,11 +36,7 @@ public static class CreditNoteArithmetic
     private static CreditComputation.Computed Rest(CreditLeft left)
     {
         ImmutableArray<CreditNoteLine> lines = [.. left.Invoice.Lines.Select(line => All(left, line)).Where(IsSomething)];
-        ImmutableArray<InvoiceTax> taxes =
-        [
-            .. left.Invoice.Taxes.Select((tax, at) => tax with { Base = BaseOf(lines, tax), Amount = left.TaxAt(at) }).Where(tax => tax.Base != 0m || tax.Amount != 0m),
-        ];
-        return Finished(left, lines, taxes);
+        return Finished(left, lines, [.. left.Invoice.Taxes.Select((_, at) => left.TaxAt(at)).Where(IsSomething)]);
     }
 
     /// <summary>An amount of the total is spread over the nets and the taxes that are left by largest remainder, so no cent is over or short.</summary>
@@ -60,13 +56,13 @@ public static class CreditNoteArithmetic
 
         // Lines of the other sign (corrections on an invoice, charges on a correction) are left to a note that names them.
         var sign = left.Total < 0m ? -1m : 1m;
-        decimal[] standing = [.. lines.Select(line => left.NetOf(line.Number)), .. taxes.Select((_, at) => left.TaxAt(at))];
+        decimal[] standing = [.. lines.Select(line => left.NetOf(line.Number)), .. taxes.Select((_, at) => left.TaxAt(at).Amount)];
         var shares = LargestRemainder.Split(new Money(amount, left.Invoice.Currency), [.. standing.Select(one => one * sign > 0m ? one * sign : 0m)]);
         ImmutableArray<CreditNoteLine> credited = [.. lines.Select((line, at) => OfNet(left, line, shares[at])).Where(IsSomething)];
         return Finished(
             left,
             credited,
-            [.. taxes.Select((tax, at) => tax with { Base = BaseOf(credited, tax), Amount = shares[lines.Length + at] }).Where(tax => tax.Base != 0m || tax.Amount != 0m)]);
+            [.. taxes.Select((tax, at) => tax with { Base = BaseOf(left, credited, tax), Amount = shares[lines.Length + at] }).Where(IsSomething)]);
     }
 
     private static CreditComputation ByLine(CreditLeft left, ImmutableArray<LineCredit> credits)
@@ -132,19 +128,17 @@ public static class CreditNoteArithmetic
                 .. left.Invoice.Lines.Where(line => line.TaxClass == tax.TaxClass)
                     .Select(line => left.NetOf(line.Number) - (byNumber.GetValueOrDefault(line.Number)?.Net ?? 0m)),
             ];
-            var taxBase = BaseOf(lines, tax);
-            var own = tax.Rounding == TaxRounding.Total
-                ? Round(left, taxBase * tax.Rate)
-                : lines.Where(line => line.TaxClass == tax.TaxClass).Sum(line => Round(left, line.Net * tax.Rate));
-            var amount = after.All(net => net == 0m) ? left.TaxAt(at) : TaxWithin(own, left.TaxAt(at), after);
-            if (taxBase != 0m || amount != 0m)
-            {
-                taxes.Add(tax with { Base = taxBase, Amount = amount });
-            }
+            taxes.Add(after.TrueForAll(net => net == 0m)
+                ? left.TaxAt(at)
+                : tax with { Base = BaseOf(left, lines, tax), Amount = TaxWithin(OwnTax(left, lines, tax), left.TaxAt(at).Amount, after) });
         }
 
-        return taxes.ToImmutable();
+        return [.. taxes.Where(IsSomething)];
     }
+
+    private static decimal OwnTax(CreditLeft left, ImmutableArray<CreditNoteLine> lines, InvoiceTax tax) => tax.Rounding == TaxRounding.Line && IsOnWholeClass(left, tax)
+        ? lines.Where(line => line.TaxClass == tax.TaxClass).Sum(line => Round(left, line.Net * tax.Rate))
+        : Round(left, BaseOf(left, lines, tax) * tax.Rate);
 
     /// <summary>Many small notes may round up what the invoice rounded once: none takes more tax than leaves the rest of the lines a tax of their own sign.</summary>
     private static decimal TaxWithin(decimal own, decimal left, List<decimal> netsAfter)
@@ -195,7 +189,18 @@ public static class CreditNoteArithmetic
 
     private static bool IsSomething(CreditNoteLine line) => line.Amount != 0m || line.Discount != 0m;
 
-    private static decimal BaseOf(ImmutableArray<CreditNoteLine> lines, InvoiceTax tax) => lines.Where(line => line.TaxClass == tax.TaxClass).Sum(line => line.Net);
+    private static bool IsSomething(InvoiceTax tax) => tax.Base != 0m || tax.Amount != 0m;
+
+    /// <summary>What of the note a tax is on: its class, or of that the share it has on the invoice, where the rate changed within the period.</summary>
+    private static decimal BaseOf(CreditLeft left, ImmutableArray<CreditNoteLine> lines, InvoiceTax tax)
+    {
+        var net = lines.Where(line => line.TaxClass == tax.TaxClass).Sum(line => line.Net);
+        return IsOnWholeClass(left, tax) ? net : Round(left, net * tax.Base / NetOf(left, tax));
+    }
+
+    private static bool IsOnWholeClass(CreditLeft left, InvoiceTax tax) => NetOf(left, tax) is var net && (net == 0m || net == tax.Base);
+
+    private static decimal NetOf(CreditLeft left, InvoiceTax tax) => left.Invoice.Lines.Where(line => line.TaxClass == tax.TaxClass).Sum(line => line.Net);
 
     private static decimal Round(CreditLeft left, decimal amount) => Currencies.Round(new Money(amount, left.Invoice.Currency)).Amount;
 
