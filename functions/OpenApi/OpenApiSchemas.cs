@@ -80,7 +80,8 @@ internal sealed class OpenApiSchemas
         }
 
         // The branch of a polymorphic type stays in place, because its discriminator belongs to the base; everything else has a name.
-        if (IsComponent(type) && type != root && context.BaseTypeInfo is null)
+        // A type within itself (a price within a bucketed price) goes by its name, too.
+        if (IsComponent(type) && (type != root || context.Path.Length > 0) && context.BaseTypeInfo is null)
         {
             return Reference(type);
         }

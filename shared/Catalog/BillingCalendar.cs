@@ -49,6 +49,22 @@ public static class BillingCalendar
         return Instant.FromDateTimeOffset(instant).InZone(DateTimeZoneProviders.Tzdb[account.TimeZone]).Date.ToDateOnly();
     }
 
+    /// <summary>The start of the clock hour or the calendar day that an instant lies in; without an account, in UTC.</summary>
+    public static DateTimeOffset BucketStart(Account? account, DateTimeOffset instant, BucketSize size)
+    {
+        var zone = account is null ? DateTimeZone.Utc : DateTimeZoneProviders.Tzdb[account.TimeZone];
+        var at = Instant.FromDateTimeOffset(instant);
+        if (size == BucketSize.Day)
+        {
+            return FirstInstant(at.InZone(zone).Date, zone);
+        }
+
+        // Counted from the zone's offset at that instant, so that zones of half hours have clock hours too.
+        var offset = zone.GetUtcOffset(at).Ticks;
+        var utc = instant.UtcTicks;
+        return new DateTimeOffset(utc - ((((utc + offset) % TimeSpan.TicksPerHour) + TimeSpan.TicksPerHour) % TimeSpan.TicksPerHour), TimeSpan.Zero);
+    }
+
     private static BillingPeriod Period(YearMonth month, Account account, DateTimeZone zone)
     {
         var start = StartIn(month, account.BillingAnchorDay);

@@ -22,16 +22,34 @@ public sealed record Coverage(Account Account, BillingPeriod Period, DateTimeOff
         return new Coverage(account, period, from, to > from ? to : from);
     }
 
-    /// <summary>The covered and the whole measure: days of the account's calendar with the last one not counted, or seconds.</summary>
-    public (decimal Covered, decimal Whole) Measure(ProrationBasis basis) => basis switch
+    /// <summary>The covered and the whole measure by the basis: days of the account's calendar, or seconds.</summary>
+    public (decimal Covered, decimal Whole) Measure(ProrationBasis basis)
     {
-        ProrationBasis.DaysHalfOpen => (Days(From, To), Days(Period.Start, Period.End)),
-        ProrationBasis.Seconds => (Seconds(To - From), Seconds(Period.End - Period.Start)),
+        var whole = Measure(basis, Period.Start, Period.End);
+
+        // The thirtieth and the thirty-first together are one day of thirty: a period within them has no such day, and is counted in seconds.
+        return whole > 0 ? (IsEmpty ? 0m : Measure(basis, From, To), whole) : Measure(ProrationBasis.Seconds);
+    }
+
+    /// <summary>The share of the period that is covered, to nine decimals: to be read, not to be multiplied by.</summary>
+    public decimal Ratio(ProrationBasis basis)
+    {
+        var (covered, whole) = Measure(basis);
+        return Math.Round(covered / whole, 9, MidpointRounding.AwayFromZero);
+    }
+
+    private decimal Measure(ProrationBasis basis, DateTimeOffset from, DateTimeOffset to) => basis switch
+    {
+        ProrationBasis.DaysHalfOpen => Date(to).DayNumber - Date(from).DayNumber,
+
+        // The last day counts however little of it is covered; a part that ends at midnight ends with the day before.
+        ProrationBasis.DaysEndInclusive => Date(to.AddTicks(-1)).DayNumber - Date(from).DayNumber + 1,
+        ProrationBasis.Fixed30 => Fixed30(Date(from), Date(to)),
+        ProrationBasis.Seconds => (decimal)(to - from).Ticks / TimeSpan.TicksPerSecond,
         _ => throw new ArgumentOutOfRangeException(nameof(basis), basis, "Unknown proration basis."),
     };
 
-    private decimal Days(DateTimeOffset from, DateTimeOffset to) =>
-        BillingCalendar.DateAt(Account, to).DayNumber - BillingCalendar.DateAt(Account, from).DayNumber;
+    private DateOnly Date(DateTimeOffset instant) => BillingCalendar.DateAt(Account, instant);
 
-    private static decimal Seconds(TimeSpan span) => (decimal)span.Ticks / TimeSpan.TicksPerSecond;
+    private static decimal Fixed30(DateOnly from, DateOnly to) => (360 * (to.Year - from.Year)) + (30 * (to.Month - from.Month)) + to.Day - from.Day;
 }

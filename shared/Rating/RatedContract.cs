@@ -10,7 +10,7 @@ internal sealed class RatedContract(CatalogSnapshot catalog, Account account, Bi
     private readonly Coverage coverage = Coverage.Of(account, period, subscription);
 
     public void Rate(
-        ImmutableArray<MeteredUsage> usage, ImmutableArray<RatedLine>.Builder lines, ImmutableArray<RatingIssue>.Builder issues)
+        ImmutableArray<MeteredUsage> usage, ILookup<string, MeteredEvents> events, ImmutableArray<RatedLine>.Builder lines, ImmutableArray<RatingIssue>.Builder issues)
     {
         if (coverage.IsEmpty && usage.IsEmpty)
         {
@@ -28,9 +28,16 @@ internal sealed class RatedContract(CatalogSnapshot catalog, Account account, Bi
         var byCard = Assign(usage, issues).ToLookup(pair => pair.Card.Key, pair => pair.Usage, StringComparer.Ordinal);
         foreach (var card in plan.RateCards)
         {
+            if (EventMerge.Lacking(card.Price, byCard[card.Key], events) is { } lacking)
+            {
+                issues.Add(Issue(RatingIssueCode.EventsMissing, $"Rate card '{card.Key}' must see each event of meter '{lacking.Meter}' {GroupText(lacking.Group)}.",
+                    "Rate the period again together with the events of its usage records."));
+                continue;
+            }
+
             try
             {
-                lines.AddRange(card.Price is FlatPrice flat ? Fees(card, flat) : UsageLines(card, [.. byCard[card.Key]]));
+                lines.AddRange(card.Price is FlatPrice flat ? Fees(card, flat) : UsageLines(card, [.. byCard[card.Key]], events));
             }
             catch (OverflowException)
             {
@@ -66,18 +73,22 @@ internal sealed class RatedContract(CatalogSnapshot catalog, Account account, Bi
         return assigned;
     }
 
-    private IEnumerable<RatedLine> UsageLines(RateCard card, ImmutableArray<MeteredUsage> usage)
+    private IEnumerable<RatedLine> UsageLines(RateCard card, ImmutableArray<MeteredUsage> usage, ILookup<string, MeteredEvents> events)
     {
         var meter = catalog.Meters[card.Meter!];
         if (usage.IsEmpty)
         {
-            // A price may charge for no usage at all (the first band's flat fee); what comes to nothing is left off the invoice.
-            var idle = Pricing.Compute(card.Price, 0m);
+            // A price may charge for no usage at all (the first band's flat fee, a minimum); what comes to nothing is left off the invoice.
+            var idle = Pricing.Compute(card.Price, new PriceSlice(0m) { Events = Pricing.NeedsEvents(card.Price) ? [] : null, Coverage = coverage, Currency = plan.Currency });
             return idle.Amount == 0 || coverage.IsEmpty ? [] : [Line(card, coverage, 0m, meter.Unit, idle, [])];
         }
 
-        return UsageMerge.Merge(meter.Aggregation, usage)
-            .Select(merged => Line(card, ServiceOf(coverage), merged.Quantity, meter.Unit, Pricing.Compute(card.Price, merged.Quantity), merged.Usage));
+        return UsageMerge.Merge(meter.Aggregation, usage).Select(merged =>
+        {
+            var (price, its) = EventMerge.Of(card.Price, merged.Usage, events);
+            var slice = new PriceSlice(merged.Quantity) { Events = its, Coverage = coverage, Currency = plan.Currency };
+            return Line(card, ServiceOf(coverage), merged.Quantity, meter.Unit, Pricing.Compute(price, slice), merged.Usage);
+        });
     }
 
     private IEnumerable<RatedLine> Fees(RateCard card, FlatPrice price)

@@ -15,17 +15,22 @@ public static class RatingEngine
     /// <param name="account">Whose period.</param>
     /// <param name="period">One of the account's periods.</param>
     /// <param name="usage">The frozen usage: one entry for each contract, meter and group, merged over shards.</param>
-    public static RatingOutcome Rate(CatalogSnapshot catalog, Account account, BillingPeriod period, IReadOnlyList<MeteredUsage> usage)
+    public static RatingOutcome Rate(CatalogSnapshot catalog, Account account, BillingPeriod period, IReadOnlyList<MeteredUsage> usage) =>
+        Rate(catalog, account, period, new PeriodInput([.. usage], []));
+
+    /// <summary>The same where rate cards must see single events (<see cref="Pricing.NeedsEvents"/>).</summary>
+    public static RatingOutcome Rate(CatalogSnapshot catalog, Account account, BillingPeriod period, PeriodInput input)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(period);
-        ArgumentNullException.ThrowIfNull(usage);
+        ArgumentNullException.ThrowIfNull(input);
 
         var lines = ImmutableArray.CreateBuilder<RatedLine>();
         var issues = ImmutableArray.CreateBuilder<RatingIssue>();
         var subscriptions = catalog.SubscriptionsByAccount.GetValueOrDefault(account.Id, []);
-        var bySubscription = usage.ToLookup(one => one.SubscriptionId, StringComparer.Ordinal);
+        var events = input.Events.ToLookup(one => one.SubscriptionId, StringComparer.Ordinal);
+        var bySubscription = input.Usage.ToLookup(one => one.SubscriptionId, StringComparer.Ordinal);
         issues.AddRange(bySubscription
             .Where(of => !subscriptions.Any(subscription => subscription.Id == of.Key))
             .Select(of => new RatingIssue(RatingIssueCode.UnknownSubscription, of.Key,
@@ -36,7 +41,7 @@ public static class RatingEngine
             if (catalog.Plans.TryGetValue((subscription.PlanKey, subscription.PlanVersion), out var plan))
             {
                 var contract = new RatedContract(catalog, account, period, subscription, plan);
-                contract.Rate([.. bySubscription[subscription.Id]], lines, issues);
+                contract.Rate([.. bySubscription[subscription.Id]], events[subscription.Id].ToLookup(one => one.Meter, StringComparer.Ordinal), lines, issues);
             }
             else
             {

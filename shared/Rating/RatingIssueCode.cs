@@ -20,4 +20,7 @@ public enum RatingIssueCode
 
     /// <summary>An amount exceeds 28 digits.</summary>
     AmountOutOfRange,
+
+    /// <summary>The price must see the single events, and they were not handed in with the usage.</summary>
+    EventsMissing,
 }

@@ -32,6 +32,11 @@ internal static class NullRules
     {
         GraduatedPrice graduated => Elements($"{path}.tiers", graduated.Tiers, issues),
         VolumePrice volume => Elements($"{path}.tiers", volume.Tiers, issues),
+        GraduatedPercentagePrice percentage => Elements($"{path}.tiers", percentage.Tiers, issues),
+        StairStepPrice stairs => Elements($"{path}.tiers", stairs.Tiers, issues),
+        BlockPrice block => Elements($"{path}.tiers", block.Tiers, issues),
+        TimeWeightedGraduatedPrice weighted => Elements($"{path}.tiers", weighted.Tiers, issues),
+        BucketedPrice bucketed => Check($"{path}.price", bucketed.Price, issues),
         _ => true,
     };
 

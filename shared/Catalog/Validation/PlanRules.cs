@@ -50,6 +50,7 @@ internal static class PlanRules
         else if (draft.Meter(card.Meter) is { } meter)
         {
             CheckGroup(path, card, meter, issues);
+            MeterPriceRules.Check(path, card, meter, issues);
         }
         else
         {

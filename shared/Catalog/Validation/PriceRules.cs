@@ -1,15 +1,14 @@
-using System.Collections.Immutable;
-using System.Globalization;
-
 namespace RevenueFunctions.Catalog;
 
-/// <summary>What a price must fulfil.</summary>
+/// <summary>What a price must fulfil, by its model.</summary>
 internal static class PriceRules
 {
-    private const decimal Most = 1_000_000_000_000m;
+    /// <summary>The greatest amount or quantity that a price may name.</summary>
+    public const decimal Most = 1_000_000_000_000m;
 
     public static void Check(string path, Price price, CatalogIssues issues)
     {
+        PriceTermRules.Check(path, price, issues);
         switch (price)
         {
             case FlatPrice flat:
@@ -19,50 +18,60 @@ internal static class PriceRules
                 issues.Range($"{path}.unitAmount", perUnit.UnitAmount, 0m, Most);
                 break;
             case GraduatedPrice graduated:
-                CheckTiers($"{path}.tiers", graduated.Tiers, issues);
+                TierRules.Check($"{path}.tiers", graduated.Tiers, issues);
                 break;
             case VolumePrice volume:
-                CheckTiers($"{path}.tiers", volume.Tiers, issues);
+                TierRules.Check($"{path}.tiers", volume.Tiers, issues);
+                break;
+            case GraduatedPercentagePrice percentage:
+                TierRules.Check($"{path}.tiers", percentage.Tiers, issues);
+                break;
+            case StairStepPrice stairs:
+                TierRules.Check($"{path}.tiers", stairs.Tiers, issues);
+                break;
+            case BlockPrice block:
+                TierRules.Check($"{path}.tiers", block.Tiers, issues);
+                break;
+            case TimeWeightedGraduatedPrice weighted:
+                TierRules.Check($"{path}.tiers", weighted.Tiers, issues);
                 break;
             case PackagePrice package:
                 issues.Range($"{path}.amount", package.Amount, 0m, Most);
                 issues.Range($"{path}.freeUnits", package.FreeUnits, 0m, Most);
                 issues.Require(package.Size > 0 && package.Size <= Most, $"{path}.size", "out-of-range", "A package holds no unit.", "Send a size above zero.");
                 break;
+            case PercentagePrice percentage:
+                Percentage(path, percentage, issues);
+                break;
+            case DynamicPrice dynamic:
+                issues.Range($"{path}.multiplier", dynamic.Multiplier, 0m, Most);
+                break;
+            case BucketedPrice bucketed:
+                Bucketed(path, bucketed, issues);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(price), price, "Unknown price model.");
         }
     }
 
-    private static void CheckTiers(string path, ImmutableArray<PriceTier> tiers, CatalogIssues issues)
+    private static void Percentage(string path, PercentagePrice price, CatalogIssues issues)
     {
-        issues.Require(!tiers.IsEmpty, path, "empty", "The price has no bands.", "Send at least one band; the last one without 'upTo'.");
-        var from = 0m;
-        for (var at = 0; at < tiers.Length; at++)
-        {
-            var tier = string.Create(CultureInfo.InvariantCulture, $"{path}[{at}]");
-            issues.Range($"{tier}.unitAmount", tiers[at].UnitAmount, 0m, Most);
-            issues.Range($"{tier}.flatAmount", tiers[at].FlatAmount, 0m, Most);
-            from = CheckEnd($"{tier}.upTo", tiers[at].UpTo, from, at == tiers.Length - 1, issues);
-        }
+        issues.Range($"{path}.rate", price.Rate, 0m, 1000m);
+        issues.Range($"{path}.fixedFee", price.FixedFee, 0m, Most);
+        issues.Range($"{path}.freeAmount", price.FreeAmount ?? 0m, 0m, Most);
+        issues.Range($"{path}.freeEvents", price.FreeEvents ?? 0m, 0m, Most);
+        issues.Range($"{path}.perTransactionMinimum", price.PerTransactionMinimum ?? 0m, 0m, Most);
+        issues.Range($"{path}.perTransactionMaximum", price.PerTransactionMaximum ?? 0m, 0m, Most);
+        issues.Require(price.PerTransactionMinimum is null || price.PerTransactionMaximum is null || price.PerTransactionMinimum <= price.PerTransactionMaximum,
+            $"{path}.perTransactionMaximum", "below-minimum", "An event may cost less at most than at least.", "Send a maximum that is not below the minimum.");
     }
 
-    private static decimal CheckEnd(string path, decimal? upTo, decimal from, bool isLast, CatalogIssues issues)
+    private static void Bucketed(string path, BucketedPrice price, CatalogIssues issues)
     {
-        if (isLast)
+        if (issues.Require(price.Price is PerUnitPrice or GraduatedPrice or VolumePrice or PackagePrice or StairStepPrice or BlockPrice, $"{path}.price",
+            "not-for-buckets", "The price within a bucketed price cannot be of that model.", "Choose perUnit, graduated, volume, package, stairStep or block."))
         {
-            issues.Require(upTo is null, path, "last-band-closed", "The last band ends, so quantities above it have no price.", "Leave 'upTo' out of the last band.");
+            Check($"{path}.price", price.Price, issues);
         }
-        else if (upTo is null)
-        {
-            issues.Add(path, "band-open", "Only the last band is open.", "Say up to which quantity the band goes.");
-        }
-        else
-        {
-            issues.Require(upTo > from, path, "not-rising",
-                string.Create(CultureInfo.InvariantCulture, $"The band ends at {upTo}, the one before it at {from}."), "Order the bands by rising 'upTo', from above zero.");
-        }
-
-        return upTo > from ? upTo.Value : from;
     }
 }

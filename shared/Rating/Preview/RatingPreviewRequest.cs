@@ -3,7 +3,7 @@ using RevenueFunctions.Catalog;
 
 namespace RevenueFunctions.Rating;
 
-/// <summary>A price to try out: either <see cref="Price"/> with quantities or, for a fee, a coverage; or a plan with usage.</summary>
+/// <summary>A price to try out: either <see cref="Price"/> with quantities, events or windows; or a plan with usage.</summary>
 public sealed record RatingPreviewRequest
 {
     /// <summary>Currency that a price's amounts are in (ISO 4217); a plan has its own.</summary>
@@ -12,11 +12,26 @@ public sealed record RatingPreviewRequest
     /// <summary>The price.</summary>
     public Price? Price { get; init; }
 
-    /// <summary>The quantities that the price is applied to, one result for each.</summary>
+    /// <summary>The quantities that the price is applied to, one result for each. For a flat price how many are charged; absent: one.</summary>
     public ImmutableArray<decimal> Quantities { get; init; } = [];
 
-    /// <summary>The part of a period that a flat price is prorated to; absent: the whole period.</summary>
+    /// <summary>Events that the price is applied to: one by one where the price must see them, otherwise aggregated.</summary>
+    public ImmutableArray<PreviewEvent> Events { get; init; } = [];
+
+    /// <summary>How the events become a quantity.</summary>
+    public PreviewAggregation Aggregation { get; init; }
+
+    /// <summary>Windows that are rated one by one; their sum is the result.</summary>
+    public ImmutableArray<PreviewWindow> Windows { get; init; } = [];
+
+    /// <summary>What was billed of the same period before.</summary>
+    public PreviewPrior? Prior { get; init; }
+
+    /// <summary>The part of a period that is covered; absent: the whole period.</summary>
     public PreviewCoverage? Coverage { get; init; }
+
+    /// <summary>Whether nothing of the period follows; false: no minimum and no commitment is trued up yet.</summary>
+    public bool LastSlice { get; init; } = true;
 
     /// <summary>The plan.</summary>
     public PreviewPlan? Plan { get; init; }

@@ -4,7 +4,9 @@ namespace RevenueFunctions.Rating;
 
 /// <summary>What a price or a plan makes of what was tried out.</summary>
 /// <param name="Currency">Currency of the amounts.</param>
-/// <param name="Results">One for each quantity, or one for a fee.</param>
-/// <param name="Lines">The lines of a plan, as the first invoice of a contract over one whole period would have them.</param>
+/// <param name="Results">One for each quantity; one for events, windows or a fee.</param>
+/// <param name="Lines">The lines of a plan, as the first invoice of a contract over one period would have them.</param>
 /// <param name="Total">Sum of the rounded amounts.</param>
-public sealed record RatingPreviewResult(string Currency, ImmutableArray<PreviewedAmount> Results, ImmutableArray<RatedLine> Lines, decimal Total);
+/// <param name="Ratio">Share of the period that the coverage is, to nine decimals, by the price's proration; absent without a coverage.</param>
+public sealed record RatingPreviewResult(
+    string Currency, ImmutableArray<PreviewedAmount> Results, ImmutableArray<RatedLine> Lines, decimal Total, decimal? Ratio = null);

@@ -84,7 +84,9 @@ public class OpenApiDocumentTests
     public void Describe_Prices_AreToldApartByModel()
     {
         var branches = Document["components"]!["schemas"]!["Price"]!["anyOf"]!.AsArray();
-        Assert.Equal(["flat", "perUnit", "graduated", "volume", "package"], branches.Select(branch => branch!["properties"]!["model"]!["const"]!.GetValue<string>()));
+        Assert.Equal(
+            ["flat", "perUnit", "graduated", "volume", "package", "percentage", "graduatedPercentage", "stairStep", "dynamic", "block", "bucketed", "timeWeightedGraduated"],
+            branches.Select(branch => branch!["properties"]!["model"]!["const"]!.GetValue<string>()));
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public class PricingProperties
             var account = new Account("a", "A", "e", "Etc/UTC", "X");
             var period = BillingCalendar.PeriodAt(account, DateTimeOffset.UnixEpoch);
             var cuts = new[] { first, second }.Order().Select(cut => period.Start.AddSeconds((double)Math.Floor(cut * 800))).ToList();
-            var price = new FlatPrice(tiers[0].UnitAmount, Proration: ProrationBasis.Seconds);
+            var price = new FlatPrice(tiers[0].UnitAmount) { Proration = ProrationBasis.Seconds };
             var parts = new[] { period.Start }.Concat(cuts).Zip(cuts.Append(period.End)).Sum(part =>
                 Pricing.Compute(price, new Coverage(account, period, part.First, part.Second)).Amount);
             return Math.Abs(parts - price.Amount) < 0.000000000001m;

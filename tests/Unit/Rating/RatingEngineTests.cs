@@ -164,7 +164,7 @@ public class RatingEngineTests
     }
 
     private static RateCard Fee(ChargeTiming timing) =>
-        new("fee", "platform", "Fee", new FlatPrice(31m, timing, ProrationBasis.DaysHalfOpen));
+        new("fee", "platform", "Fee", new FlatPrice(31m, timing));
 
     private static Subscription Contract(string from, string? to) => new("s1", "a1", "p", 1, Utc(from), to is null ? null : Utc(to));
 

@@ -45,7 +45,10 @@ internal sealed class Plans : IScenarioPart
         var cards = ImmutableArray.CreateBuilder<RateCard>();
         for (var fee = 1; fee <= chance.Pick([0, 1, 1, 2]); fee++)
         {
-            var price = new FlatPrice(chance.Between(0, 9999) / 100m, chance.Pick([ChargeTiming.InArrears, ChargeTiming.InAdvance]), chance.Pick([ProrationBasis.DaysHalfOpen, ProrationBasis.Seconds]));
+            var price = new FlatPrice(chance.Between(0, 9999) / 100m, chance.Pick([ChargeTiming.InArrears, ChargeTiming.InAdvance]))
+            {
+                Proration = chance.Pick([ProrationBasis.DaysHalfOpen, ProrationBasis.Seconds]),
+            };
             cards.Add(new RateCard(string.Create(CultureInfo.InvariantCulture, $"fee-{fee}"), "platform", "Fee", price, TaxClass: TaxClass(chance)));
         }
 

@@ -1,4 +1,4 @@
 namespace RevenueFunctions.Catalog;
 
 /// <summary>Every unit at one price.</summary>
-public sealed record PerUnitPrice(decimal UnitAmount) : Price;
+public sealed record PerUnitPrice(decimal UnitAmount) : QuantityPrice;

@@ -8,4 +8,10 @@ public enum ProrationBasis
 
     /// <summary>Seconds.</summary>
     Seconds,
+
+    /// <summary>Days, the first and the last day both counted, however little of them is covered.</summary>
+    DaysEndInclusive,
+
+    /// <summary>Days, every month counted as 30.</summary>
+    Fixed30,
 }

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using RevenueFunctions.Catalog;
+
+namespace RevenueFunctions.Rating;
+
+/// <summary>Rates usage by a stored plan: a catalog of one contract, rated by the engine itself, so the preview cannot differ from the invoice.</summary>
+internal static class PlanPreview
+{
+    private const int Most = 1_000;
+
+    public static RatingPreviewResult? Rate(RatingPreviewRequest request, PreviewPlan named, CatalogSnapshot catalog, CatalogIssues issues)
+    {
+        if (!catalog.Plans.TryGetValue((named.Key, named.Version), out var plan))
+        {
+            issues.Add("plan", "unknown-plan", $"Plan '{CatalogIssues.Shown(named.Key)}' has no version {named.Version} in the catalog.", "Name a plan version that is stored.");
+            return null;
+        }
+
+        Check(request, issues);
+        if (issues.Outcome is not null)
+        {
+            return null;
+        }
+
+        var account = PreviewCoverage.AccountIn(request.Coverage?.TimeZone ?? "Etc/UTC");
+        var whole = BillingCalendar.PeriodAt(account, DateTimeOffset.UnixEpoch);
+        var coverage = request.Coverage ?? new PreviewCoverage(whole.Start, whole.End, whole.Start, whole.End);
+        var contract = new Subscription("preview", account.Id, plan.Key, plan.Version, coverage.From, coverage.To == coverage.PeriodTo ? null : coverage.To);
+        var only = new CatalogSnapshot(new CatalogDocuments { Accounts = [account], Meters = catalog.Documents.Meters, Plans = [plan], Subscriptions = [contract] });
+        var outcome = RatingEngine.Rate(only, account, coverage.ToCoverage().Period, new PeriodInput(
+            [.. request.Usage.Select(one => Usage(contract, catalog, one, coverage))],
+            [.. request.Usage.Select(one => new MeteredEvents(contract.Id, one.Meter, Group(one), PricePreview.Events(one.Events, afterPrior: false)))]));
+        if (outcome is RatingOutcome.Rated rated)
+        {
+            return new RatingPreviewResult(plan.Currency, [], rated.Lines, rated.Lines.Sum(line => line.Amount));
+        }
+
+        foreach (var issue in ((RatingOutcome.Unrated)outcome).Issues)
+        {
+            issues.Add("usage", System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(issue.Code.ToString()), issue.Message, issue.Remedy);
+        }
+
+        return null;
+    }
+
+    private static void Check(RatingPreviewRequest request, CatalogIssues issues)
+    {
+        issues.Require(request.Usage.Length <= Most, "usage", "too-many", "The request tries too much at once.", $"Send at most {Most} entries.");
+        issues.Require(request is { Quantities.IsEmpty: true, Events.IsEmpty: true, Windows.IsEmpty: true, Prior: null }, "usage", "not-for-plan",
+            "A plan is applied to the usage of its meters.", "Leave 'quantities', 'events', 'windows' and 'prior' out, and send 'usage'.");
+        if (request.Coverage is { } coverage)
+        {
+            PreviewRules.Coverage("coverage", coverage, issues);
+        }
+
+        for (var at = 0; at < request.Usage.Length; at++)
+        {
+            var element = string.Create(CultureInfo.InvariantCulture, $"usage[{at}]");
+            if (issues.Require(request.Usage[at] is { } usage && usage.Group?.All(pair => pair.Value is not null) != false, element, "null", "The element is null.", "Send a value or leave the element out."))
+            {
+                PreviewRules.Events($"{element}.events", request.Usage[at].Events, needsTime: !request.Usage[at].Events.IsEmpty, issues);
+            }
+        }
+    }
+
+    // Events are aggregated as the meter does it; a quantity counts as one event, so that a price that must see events has something to ask for.
+    private static MeteredUsage Usage(Subscription contract, CatalogSnapshot catalog, PreviewUsage usage, PreviewCoverage coverage)
+    {
+        var quantity = usage.Quantity;
+        if (!usage.Events.IsEmpty && catalog.Meters.TryGetValue(usage.Meter, out var meter))
+        {
+            quantity = PreviewAggregates.Of(new PreviewSubject(string.Empty, new PerUnitPrice(0m), string.Empty)
+            {
+                Events = [.. usage.Events.Select(one => one with { Group = null })],
+                Aggregation = Enum.Parse<PreviewAggregation>(meter.Aggregation.ToString()),
+                Coverage = coverage,
+            }).Single();
+        }
+
+        return new MeteredUsage(contract.Id, usage.Meter, Group(usage), quantity, usage.Events.Length, string.Empty);
+    }
+
+    private static ImmutableSortedDictionary<string, string> Group(PreviewUsage usage) => usage.Group ?? ImmutableSortedDictionary<string, string>.Empty;
+}
