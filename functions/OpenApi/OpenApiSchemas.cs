@@ -63,6 +63,18 @@ internal sealed class OpenApiSchemas
             return;
         }
 
+        // A price within a price: the exporter would write its schema out once more and let others refer into that copy. Its place is taken by a
+        // type without content, which becomes a reference by name.
+        for (var at = 0; at < type.Properties.Count; at++)
+        {
+            if (type.Properties[at].PropertyType.IsAssignableFrom(type.Type))
+            {
+                var inner = type.CreateJsonPropertyInfo(typeof(ByName<>).MakeGenericType(type.Properties[at].PropertyType), type.Properties[at].Name);
+                inner.Set = (_, _) => throw new NotSupportedException("This contract describes, it does not read.");
+                type.Properties[at] = inner;
+            }
+        }
+
         type.CreateObject = () => throw new NotSupportedException("This contract describes, it does not read.");
         foreach (var property in type.Properties)
         {
@@ -79,9 +91,13 @@ internal sealed class OpenApiSchemas
             return new JsonObject { ["type"] = "string", ["format"] = "decimal" };
         }
 
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ByName<>))
+        {
+            return Reference(type.GetGenericArguments()[0]);
+        }
+
         // The branch of a polymorphic type stays in place, because its discriminator belongs to the base; everything else has a name.
-        // A type within itself (a price within a bucketed price) goes by its name, too.
-        if (IsComponent(type) && (type != root || context.Path.Length > 0) && context.BaseTypeInfo is null)
+        if (IsComponent(type) && type != root && context.BaseTypeInfo is null)
         {
             return Reference(type);
         }
@@ -128,6 +144,8 @@ internal sealed class OpenApiSchemas
 
     private static bool IsComponent(Type type) =>
         !type.IsEnum && !type.IsArray && type.Namespace?.StartsWith("RevenueFunctions", StringComparison.Ordinal) == true;
+
+    private sealed class ByName<T>;
 
     private static string NameOf(Type type)
     {
