@@ -16,6 +16,10 @@ namespace RevenueFunctions.Functions.Invoicing;
 /// <param name="Subtotal">Sum of the lines.</param>
 /// <param name="TaxTotal">Sum of the taxes.</param>
 /// <param name="Taxes">Tax by class and rate.</param>
+/// <param name="Coupons">What coupons took off.</param>
+/// <param name="Credits">What prepaid credits pay of the total.</param>
+/// <param name="AmountDue">What is left to pay.</param>
+/// <param name="Notes">What the customer should know.</param>
 /// <param name="LineCount">How many lines it has.</param>
 /// <param name="UsageEventCount">Usage records it covers.</param>
 /// <param name="UsageSetHash">Order-independent hash of exactly those records.</param>
@@ -36,6 +40,10 @@ public sealed record InvoiceView(
     decimal Subtotal,
     decimal TaxTotal,
     ImmutableArray<InvoiceTax> Taxes,
+    ImmutableArray<InvoiceCoupon> Coupons,
+    ImmutableArray<InvoiceCredit> Credits,
+    decimal AmountDue,
+    ImmutableArray<string> Notes,
     int LineCount,
     long UsageEventCount,
     string UsageSetHash,
@@ -50,7 +58,8 @@ public sealed record InvoiceView(
         ArgumentNullException.ThrowIfNull(invoice);
         return new InvoiceView(
             invoice.State, invoice.Number, invoice.Total, invoice.Currency, posting, invoice.Id, invoice.LegalEntityId, invoice.AccountId, invoice.PeriodKey,
-            invoice.Subtotal, invoice.TaxTotal, invoice.Taxes, invoice.LineCount, invoice.UsageEventCount, invoice.UsageSetHash, InvoiceLinks.Of(invoice.Id),
+            invoice.Subtotal, invoice.TaxTotal, invoice.Taxes, invoice.Coupons, invoice.Credits, invoice.AmountDue, invoice.Notes,
+            invoice.LineCount, invoice.UsageEventCount, invoice.UsageSetHash, InvoiceLinks.Of(invoice.Id),
             invoice.IssuedAt, invoice.DueAt, invoice.CreditNote);
     }
 }

@@ -107,6 +107,9 @@ public sealed class CatalogSnapshot
             ?? entity.PostingRules ?? Posting.PostingRules.Standard;
     }
 
+    /// <summary>True when a plan has a rate card for the product.</summary>
+    public bool Sells(string product) => Documents.Plans.Any(plan => plan.RateCards.Any(card => card.Product == product));
+
     /// <summary>The rate of a pair of currencies on a day: the latest one up to then; null when there is none.</summary>
     public ExchangeRate? RateAt(string from, string to, DateOnly date) =>
         ExchangeRates.GetValueOrDefault((from, to), []).LastOrDefault(rate => rate.Date <= date);

@@ -16,6 +16,7 @@ public sealed class CreditStore(ITableStore store, TimeProvider clock)
     public async Task<GrantOutcome> GrantAsync(string accountId, CreditGrant grant, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(grant);
+        grant = grant with { Amount = Currencies.Round(new Money(grant.Amount, grant.Currency)).Amount };
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -64,7 +65,7 @@ public sealed class CreditStore(ITableStore store, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(allowance);
         ArgumentNullException.ThrowIfNull(wanted);
         var held = allowance.Held ?? new Reservation(wanted.InvoiceId, [], []);
-        return held.HoldsSameAs(wanted) || (!held.IsFinal && await TryHoldAsync(allowance, wanted, cancellationToken));
+        return held.IsFinal || held.HoldsSameAs(wanted) || await TryHoldAsync(allowance, wanted, cancellationToken);
     }
 
     /// <summary>
@@ -80,7 +81,7 @@ public sealed class CreditStore(ITableStore store, TimeProvider clock)
             cancellationToken.ThrowIfCancellationRequested();
             var allowance = await rows.AllowanceAsync(InvoiceId.Parse(issued.Id), cancellationToken);
             var held = allowance.Held ?? new Reservation(issued.Id, [], []);
-            if (held.HoldsSameAs(wanted) && (held.IsFinal || held.IsEmpty))
+            if (held.IsFinal || (held.HoldsSameAs(wanted) && held.IsEmpty))
             {
                 return true;
             }
@@ -111,6 +112,30 @@ public sealed class CreditStore(ITableStore store, TimeProvider clock)
         }
     }
 
+    /// <summary>
+    /// Returns a part of what an issued invoice drew, once for each document that takes it back, such as a credit note: the same document
+    /// again returns nothing more. What the invoice no longer holds is not returned twice either.
+    /// </summary>
+    public async Task ReturnAsync(string invoiceId, string documentId, ImmutableArray<InvoiceCredit> part, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var allowance = await rows.AllowanceAsync(InvoiceId.Parse(invoiceId), cancellationToken);
+            if (allowance.Held is not { } held || held.Returns.Contains(documentId))
+            {
+                return;
+            }
+
+            var rest = held.Credits.Select(draw => draw with { Amount = Math.Max(0m, draw.Amount - part.Where(credit => credit.GrantId == draw.GrantId).Sum(credit => credit.Amount)) });
+            var wanted = held with { Credits = [.. rest.Where(draw => draw.Amount > 0m)], Returns = held.Returns.Add(documentId) };
+            if (await TryHoldAsync(allowance, wanted, cancellationToken))
+            {
+                return;
+            }
+        }
+    }
+
     /// <summary>The invoices of an account's period that hold something.</summary>
     public async Task<IReadOnlyList<string>> HoldersAsync(string accountId, string periodKey, CancellationToken cancellationToken = default) =>
         [.. (await rows.ReservationsAsync(accountId, periodKey, cancellationToken)).Select(reservation => reservation.InvoiceId)];
@@ -131,7 +156,7 @@ public sealed class CreditStore(ITableStore store, TimeProvider clock)
         if (!movements.IsEmpty)
         {
             head = head with { Entries = head.Entries + 1 };
-            var kind = wanted.Credits.IsEmpty ? CreditEntryKind.Returned : CreditEntryKind.Drawn;
+            var kind = movements.All(movement => movement.Amount > 0m) ? CreditEntryKind.Returned : CreditEntryKind.Drawn;
             entry = new CreditEntry(head.Entries, clock.GetUtcNow(), kind, movements, wanted.InvoiceId);
         }
 

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using RevenueFunctions.Catalog;
+using RevenueFunctions.Functions.Access;
+using RevenueFunctions.Functions.Http;
+using RevenueFunctions.Invoicing;
+
+namespace RevenueFunctions.Functions.Invoicing;
+
+/// <summary>Shows an invoice as the document that a customer gets.</summary>
+public sealed class InvoiceDocumentApi(InvoiceStore invoices, CatalogReader catalog)
+{
+    /// <summary>The page.</summary>
+    [Function("GetInvoiceDocument")]
+    [ApiOperation(Role.Reader, "Invoices", "Shows an invoice as a printable page (HTML, no scripts); drafts bear a watermark.", OfAccount = true, Errors = [404])]
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/invoices/{id}/document")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var snapshot = await catalog.GetAsync(cancellationToken);
+        return InvoiceAccess.MaySee(request, id)
+            && await invoices.FindAsync(id, cancellationToken) is { } invoice
+            && snapshot.Accounts.TryGetValue(invoice.AccountId, out var account)
+            && snapshot.LegalEntities.TryGetValue(invoice.LegalEntityId, out var entity)
+            ? Documents.Page(request, InvoiceDocument.Of(invoice, entity, account))
+            : Problems.NotFound("invoice", id);
+    }
+}
