@@ -13,9 +13,6 @@ namespace RevenueFunctions.Ledger;
 /// </summary>
 public sealed class EmbeddedLedger(ITableStore store, FindLegalEntity findLegalEntity, TimeProvider clock, FindChart? findChart = null) : IErpConnector
 {
-    /// <summary>The code under which an entry is refused because its accounting period is closed.</summary>
-    public const string PeriodClosed = "period-closed";
-
     private readonly LedgerTable table = new(store);
 
     /// <inheritdoc/>
@@ -56,7 +53,7 @@ public sealed class EmbeddedLedger(ITableStore store, FindLegalEntity findLegalE
             if (rows.Head.OpenFrom is { } openFrom && entry.AccountingDate < openFrom)
             {
                 // Judged on the head that the document is appended under: a period cannot be closed between this look and the booking.
-                return new ErpPostResult.Rejected(PeriodClosed, string.Create(CultureInfo.InvariantCulture, $"The books of {entity.Id} are closed before {openFrom:O}, the entry is dated {entry.AccountingDate:O}."));
+                return new ErpPostResult.Rejected(ErpPostResult.PeriodClosed, string.Create(CultureInfo.InvariantCulture, $"The books of {entity.Id} are closed before {openFrom:O}, the entry is dated {entry.AccountingDate:O}."));
             }
 
             var number = rows.Head.Last + 1;

@@ -24,7 +24,7 @@ internal static class LedgerRules
             return new("too-few-lines", "An entry needs a debit and a credit line.");
         }
 
-        if (entry.Lines.FirstOrDefault(line => line.Debit < 0m || line.Credit < 0m || (line.Debit == 0m) == (line.Credit == 0m && line.Transaction is not { Amount: not 0m })) is { } odd)
+        if (entry.Lines.FirstOrDefault(line => line.Debit < 0m || line.Credit < 0m || !IsOneSide(line)) is { } odd)
         {
             return new("not-one-side", $"A line on {odd.Account} must have either a debit or a credit above zero.");
         }
@@ -54,6 +54,10 @@ internal static class LedgerRules
             ? new("unknown-account", $"Account {unknown} is not in the chart of {entity.Id}: add it to the entity's posting rules.")
             : null;
     }
+
+    // A cent of a weak currency may be worth nothing in the books' currency: then both sides are zero and only the transaction amount is not.
+    private static bool IsOneSide(JournalLine line) =>
+        line.Debit == 0m ? line.Credit != 0m || line.Transaction is { Amount: not 0m } : line.Credit == 0m;
 
     /// <summary>The transaction amounts: of known currencies, on the side of their line, in balance currency by currency.</summary>
     private static ErpPostResult.Rejected? Currency(JournalEntry entry)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RevenueFunctions.Posting;
 
 /// <summary>An entry of a posting lane and how far it has come.</summary>
@@ -15,6 +17,7 @@ namespace RevenueFunctions.Posting;
 /// <param name="Reason">The same for a person.</param>
 /// <param name="SettledAt">When its outcome was stored.</param>
 /// <param name="Generation">How often the posting was set aside and queued again before.</param>
+/// <param name="BookedOn">The day it is booked on instead of its own, which lies in a closed accounting period.</param>
 public sealed record LaneEntry(
     long Sequence,
     JournalEntry Entry,
@@ -29,4 +32,14 @@ public sealed record LaneEntry(
     string? Code = null,
     string? Reason = null,
     DateTimeOffset? SettledAt = null,
-    int Generation = 0);
+    int Generation = 0,
+    DateOnly? BookedOn = null)
+{
+    /// <summary>The entry as it is sent: what was queued never changes, only the day on which it is booked may.</summary>
+    public JournalEntry ToBook() => BookedOn is not { } day ? Entry : Entry with
+    {
+        AccountingDate = day,
+        OriginalDate = Entry.OriginalDate ?? Entry.AccountingDate,
+        Description = string.Create(CultureInfo.InvariantCulture, $"{Entry.Description} (of {Entry.OriginalDate ?? Entry.AccountingDate:yyyy-MM-dd}, in a closed period)"),
+    };
+}

@@ -10,6 +10,7 @@ namespace RevenueFunctions.Posting;
 public sealed class PostingLane(ITableStore store, IPostingDoorbell doorbell, ExceptionStore exceptions, TimeProvider clock)
 {
     private readonly LaneTable table = new(store);
+    private readonly PeriodTable periods = new(store);
 
     /// <summary>Gives the entry the next place in its entity's lane, once for each posting key.</summary>
     public Task<EnqueueOutcome> EnqueueAsync(JournalEntry entry, string? sagaId, CancellationToken cancellationToken = default) =>
@@ -106,7 +107,10 @@ public sealed class PostingLane(ITableStore store, IPostingDoorbell doorbell, Ex
                 await table.RegisterAsync(entry.LegalEntityId, cancellationToken);
             }
 
-            var queued = new LaneEntry(lane.Tail.Last + 1, entry, fingerprint, LaneEntryState.Waiting, clock.GetUtcNow(), sagaId, Generation: generation);
+            var day = (await periods.HeadAsync(entry.LegalEntityId, cancellationToken)).Head.DayFor(entry);
+            var queued = new LaneEntry(
+                lane.Tail.Last + 1, entry, fingerprint, LaneEntryState.Waiting, clock.GetUtcNow(), sagaId, Generation: generation,
+                BookedOn: day == entry.AccountingDate ? null : day);
             if ((await table.AppendAsync(lane, queued, key?.Version, cancellationToken)).IsCommitted)
             {
                 await RingAsync(queued, cancellationToken);

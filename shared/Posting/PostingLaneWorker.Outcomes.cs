@@ -31,6 +31,14 @@ public sealed partial class PostingLaneWorker
 
     private async Task<DrainEnd?> RejectedAsync(Turn turn, LaneRows lane, LaneEntry entry, RowVersion version, ErpPostResult.Rejected rejected)
     {
+        if (rejected.Code == ErpPostResult.PeriodClosed
+            && (await periods.HeadAsync(turn.LegalEntityId, turn.Cancellation)).Head.FirstFree is { } day && day > entry.ToBook().AccountingDate)
+        {
+            // The ledger was closed between the look at the period and the call: nothing was booked, and the entry goes to the first open day.
+            var later = entry with { State = LaneEntryState.Waiting, BookedOn = day };
+            return (await table.WriteAsync(turn.LegalEntityId, later, version, turn.Cancellation)).IsCommitted ? null : DrainEnd.Superseded;
+        }
+
         var entity = await findLegalEntity(turn.LegalEntityId, turn.Cancellation);
         if (entity?.OnRejected != RejectedPostingPolicy.Skip)
         {

@@ -25,6 +25,7 @@ public sealed partial class PostingLaneWorker(
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(1);
 
     private readonly LaneTable table = new(store);
+    private readonly PeriodTable periods = new(store);
 
     /// <summary>Posts until nothing waits or the lane cannot go on. <paramref name="owner"/> names this worker's turn and must be unique.</summary>
     public async Task<DrainResult> DrainAsync(string legalEntityId, string owner, ISagaDoorbell sagas, CancellationToken cancellationToken)
@@ -113,7 +114,11 @@ public sealed partial class PostingLaneWorker(
                 : await BackOffAsync(turn, lane, entry, version, failure);
         }
 
-        var intent = entry with { State = LaneEntryState.Sending, Attempt = entry.Attempt + 1, Owner = turn.Owner, SentAt = clock.GetUtcNow() };
+        // Its period may have been closed since it was queued, by somebody who did not see it in the lane: booked there, it would change books
+        // that were reported already.
+        var open = (await periods.HeadAsync(turn.LegalEntityId, turn.Cancellation)).Head.OpenFrom;
+        var bookedOn = open > entry.ToBook().AccountingDate ? open : entry.BookedOn;
+        var intent = entry with { State = LaneEntryState.Sending, Attempt = entry.Attempt + 1, Owner = turn.Owner, SentAt = clock.GetUtcNow(), BookedOn = bookedOn };
 
         // With the head, although that stays as it is: another worker may have settled the entry after the head was read and before the entry
         // was. An intent written over it would stand for ever, because the lane is past it, and its saga would wait as long.
@@ -132,7 +137,7 @@ public sealed partial class PostingLaneWorker(
         ErpPostResult result;
         try
         {
-            result = await erp.PostAsync(intent.Entry, turn.Cancellation);
+            result = await erp.PostAsync(intent.ToBook(), turn.Cancellation);
             if (result is ErpPostResult.Rejected && intent.Attempt > 1 && await erp.FindAsync(turn.LegalEntityId, intent.Entry.PostingKey, turn.Cancellation) is { } standing)
             {
                 // A call of an earlier attempt, cut off or overtaken, took effect after all: set aside now, its document would stand for ever unknown.

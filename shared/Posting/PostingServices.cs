@@ -24,6 +24,8 @@ public static class PostingServices
         });
         services.AddSingleton<PostingLane>();
         services.AddSingleton<StandingEntries>();
+        services.AddSingleton<AccountingPeriods>();
+        services.AddSingleton<OpenBooksFrom>(provider => provider.GetRequiredService<EmbeddedLedger>().OpenFromAsync);
         services.AddSingleton<PostingLaneWorker>();
         services.AddSingleton<LaneControl>();
         services.AddSingleton<LedgerFaults>();

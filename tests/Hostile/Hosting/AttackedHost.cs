@@ -49,7 +49,7 @@ internal sealed class AttackedHost : IAsyncDisposable
     public static async Task<AttackedHost> StartAsync(params string[] settings)
     {
         var folder = new TemporaryFolder();
-        string[] quiet = ["PostingSweepSchedule=*/2 * * * * *", "ClosePeriodsSchedule=0 0 0 1 1 *", "ReconciliationSchedule=0 0 0 1 1 *"];
+        string[] quiet = ["PostingSweepSchedule=*/2 * * * * *", "ClosePeriodsSchedule=0 0 0 1 1 *", "ReconciliationSchedule=0 0 0 1 1 *", "AccountingSchedule=0 0 0 1 1 *"];
         var start = new ProcessStartInfo("dotnet", [typeof(AttackedHost).Assembly.Location, HostUnderAttack.Mode, folder.File("fabric.db"), .. quiet, .. settings])
         {
             RedirectStandardInput = true,

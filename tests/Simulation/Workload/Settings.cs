@@ -26,6 +26,7 @@ internal static class Settings
         ["PostingSweepSchedule"] = "0 */30 * * * *",
         ["ClosePeriodsSchedule"] = closeSchedule,
         ["ReconciliationSchedule"] = "0 0 3 * * *",
+        ["AccountingSchedule"] = "0 30 3 * * *",
         ["LocalHubs:usage:Partitions"] = "2",
         ["LocalHubs:outbound:Partitions"] = "1",
         ["AzureFunctionsJobHost:extensions:eventHubs:maxEventBatchSize"] = "6",

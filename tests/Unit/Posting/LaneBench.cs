@@ -26,6 +26,7 @@ internal sealed class LaneBench
         Ledger = new EmbeddedLedger(Store, FindAsync, Clock);
         Erp = new FaultyLedger(Ledger, Faults, Clock);
         Lane = new PostingLane(Store, Doorbell, Exceptions, Clock);
+        Periods = new AccountingPeriods(Store, Lane, FindAsync, [], Ledger.OpenFromAsync, Clock);
         Standing = new StandingEntries(Store, Lane, Exceptions, Clock);
         Control = new LaneControl(Store, Doorbell, Exceptions, Clock);
     }
@@ -57,6 +58,10 @@ internal sealed class LaneBench
     public LaneControl Control { get; }
 
     public StandingEntries Standing { get; }
+
+    public AccountingPeriods Periods { get; }
+
+    public static JournalEntry Entry(string key, DateOnly day, decimal amount = 100m) => Entry(key, amount) with { AccountingDate = day };
 
     public static JournalEntry Entry(string key, decimal amount = 100m, string revenue = "4000") => new(
         key, Entity, new DateOnly(2026, 11, 1), "EUR", key,
