@@ -72,6 +72,23 @@ public class When_the_catalog_is_managed(RunningFabric fabric) : IClassFixture<R
         Assert.Equal(200, (await host.GetAsync("/api/v1/accounts/a9999")).Status);
     }
 
+    [Fact]
+    public async Task Should_keep_every_version_of_a_tax_table()
+    {
+        await using var host = await FabricHost.StartAsync();
+        await host.PostAsync("/api/v1/catalog/import", SmallCatalog.Json);
+        var table = (await host.GetAsync("/api/v1/tax-tables/DE")).Json!;
+        table["rates"]![0]!["rate"] = "0.16";
+        Assert.Equal(409, (await host.PutAsync("/api/v1/tax-tables/DE", table.ToJsonString())).Status);
+        (table["version"], table["effectiveFrom"]) = (2, "2026-07-01T00:00:00+02:00");
+        Assert.Equal(201, (await host.PutAsync("/api/v1/tax-tables/DE", table.ToJsonString())).Status);
+        Assert.Equal(400, (await host.PutAsync("/api/v1/tax-tables/FR", table.ToJsonString())).Status);
+        Assert.Equal("0.16", (await host.GetAsync("/api/v1/tax-tables/DE")).Json!["rates"]![0]!["rate"]!.ToString());
+        Assert.Equal("0.19", (await host.GetAsync("/api/v1/tax-tables/DE/versions/1")).Json!["rates"]![0]!["rate"]!.ToString());
+        Assert.Equal(2, (await host.GetAsync("/api/v1/tax-tables?key=DE")).Json!["items"]!.AsArray().Count);
+        Assert.Equal("2026-07-01", (await host.GetAsync("/api/v1/tax-tables/DE/versions")).Json!["items"]![1]!["effectiveFrom"]!.ToString());
+    }
+
     private static async Task<List<string>> IdsAsync(FabricHost host, string path)
     {
         var ids = new List<string>();

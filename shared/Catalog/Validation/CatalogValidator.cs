@@ -25,7 +25,7 @@ public static class CatalogValidator
 
         var draft = new CatalogDraft(documents, current);
         Each("legalEntities", documents.LegalEntities, entity => entity.Id, issues, (path, entity) => LegalEntityRules.Check(path, entity, draft, issues));
-        Each("taxTables", documents.TaxTables, table => VersionKey(table.Jurisdiction, table.Version), issues, (path, table) => TaxTableRules.Check(path, table, issues));
+        Each("taxTables", documents.TaxTables, table => VersionKey(table.Jurisdiction, table.Version), issues, (path, table) => TaxTableRules.Check(path, table, draft, issues));
         Each("eventTypes", documents.EventTypes, type => type.Type, issues, (path, type) => EventTypeRules.Check(path, type, issues));
         Each("meters", documents.Meters, meter => meter.Key, issues, (path, meter) => MeterRules.Check(path, meter, draft, issues));
         Each("sourceMappings", documents.SourceMappings, mapping => VersionKey(mapping.Key, mapping.Version), issues,

@@ -5,7 +5,7 @@ namespace RevenueFunctions.Catalog;
 /// <summary>What a tax table must fulfil.</summary>
 internal static class TaxTableRules
 {
-    public static void Check(string path, TaxTable table, CatalogIssues issues)
+    public static void Check(string path, TaxTable table, CatalogDraft draft, CatalogIssues issues)
     {
         issues.Text($"{path}.jurisdiction", table.Jurisdiction, 50);
         issues.Require(!table.Rates.IsEmpty, $"{path}.rates", "empty", "The table has no rates.",
@@ -27,5 +27,8 @@ internal static class TaxTableRules
             issues.Require(names.Add((rate.TaxClass, rate.Name)), $"{ratePath}.name", "duplicate",
                 $"Class '{CatalogIssues.Shown(rate.TaxClass)}' has the tax '{CatalogIssues.Shown(rate.Name)}' twice.", "Give the taxes of one class different names.");
         }
+
+        issues.Immutable(path, $"Version {table.Version} of the tax table of '{CatalogIssues.Shown(table.Jurisdiction)}'",
+            draft.Stored.TaxTables.GetValueOrDefault(table.Jurisdiction, []).FirstOrDefault(one => one.Version == table.Version), table);
     }
 }

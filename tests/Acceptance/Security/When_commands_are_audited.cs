@@ -10,7 +10,7 @@ public sealed class When_commands_are_audited(SecuredFabric fabric) : IClassFixt
     [Fact]
     public async Task Should_keep_an_intent_and_an_outcome_of_each_command()
     {
-        foreach (var operation in fabric.Api.Operations.Where(one => one.Role is "operator" or "configurer"))
+        foreach (var operation in fabric.Api.Operations.Where(one => one.Role is "operator" or "configurer" or "approver"))
         {
             var before = await HeadAsync();
             var answer = await fabric.Client.SendAsync(

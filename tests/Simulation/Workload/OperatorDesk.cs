@@ -73,7 +73,7 @@ internal sealed class OperatorDesk(Stage stage)
                 "PutTaxTable",
                 Client.Route("jurisdiction", table.Jurisdiction),
                 table,
-                catalog => catalog with { TaxTables = [.. catalog.TaxTables.Where(one => one.Jurisdiction != table.Jurisdiction), table] });
+                catalog => catalog with { TaxTables = [.. catalog.TaxTables.Where(one => (one.Jurisdiction, one.Version) != (table.Jurisdiction, table.Version)), table] });
         }
     }
 

@@ -75,6 +75,7 @@ public class CatalogValidatorTests
         ["alias of a stored account"] = (Nothing with { Accounts = [All.Accounts[0] with { Id = "a2" }] }, "accounts[0].aliases[0]", "alias-taken"),
         ["another reading of a meter"] = (Nothing with { Meters = [All.Meters[1] with { GroupBy = ["region"] }] }, "meters[0]", "meter-fixed"),
         ["a version with other content"] = (Nothing with { Plans = [Plan("scale", Card("c", "requests"))] }, "plans[0]", "immutable-version"),
+        ["a tax table version with other content"] = (Nothing with { TaxTables = [All.TaxTables[0] with { Rounding = TaxRounding.Total }] }, "taxTables[0]", "immutable-version"),
         ["a mapping version with other content"] = (Nothing with { SourceMappings = [Mapping(1) with { Id = new FieldRule("other") }] }, "sourceMappings[0]", "immutable-version"),
         ["another start"] = (Nothing with { Subscriptions = [All.Subscriptions[0] with { From = Start.AddDays(1) }] }, "subscriptions[0]", "subscription-fixed"),
     };

@@ -25,7 +25,7 @@ internal sealed class TaxTables : IScenarioPart
             };
             if (stored != table)
             {
-                draft.ForgottenTaxTables.Add(table);
+                draft.ForgottenTaxTables.Add(stored is null ? table : table with { Version = 2 });
             }
 
             if (stored is not null)
