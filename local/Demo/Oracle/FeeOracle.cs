@@ -1,4 +1,3 @@
-using NodaTime;
 using RevenueFunctions.Catalog;
 
 namespace RevenueFunctions.Local.Demo.Oracle;
@@ -25,13 +24,6 @@ internal static class FeeOracle
     {
         var from = subscription.From > period.Start ? subscription.From : period.Start;
         var to = subscription.To < period.End ? subscription.To.Value : period.End;
-        var (covered, whole) = fee.Proration == ProrationBasis.Seconds
-            ? ((decimal)(to - from).TotalSeconds, (decimal)(period.End - period.Start).TotalSeconds)
-            : (Days(account, from, to), Days(account, period.Start, period.End));
-        return (from, to, fee.Amount * covered / whole);
+        return (from, to, OraclePrices.Of(fee, new OracleUsage(1m) { Part = new OraclePart(account.TimeZone, period.Start, period.End, from, to) }));
     }
-
-    // By the dates that the account's calendar showed: a day that a zone skipped was never delivered.
-    private static decimal Days(Account account, DateTimeOffset from, DateTimeOffset to) =>
-        Period.DaysBetween(OraclePeriod.DateAt(account, from), OraclePeriod.DateAt(account, to));
 }

@@ -2,58 +2,59 @@ using RevenueFunctions.Catalog;
 
 namespace RevenueFunctions.Local.Demo.Oracle;
 
-/// <summary>Prices a quantity by walking it unit band by unit band, apart from shared/Rating.</summary>
+/// <summary>
+/// Prices usage, slowly and plainly: it shares no code with shared/Rating. Where it and the engine agree, two programs came to the same amount.
+/// </summary>
 internal static class OraclePrices
 {
-    /// <summary>The unrounded amount of a usage price.</summary>
-    public static decimal Of(Price price, decimal quantity) => price switch
+    /// <summary>The unrounded amount of a quantity over a whole period.</summary>
+    public static decimal Of(Price price, decimal quantity) => Of(price, new OracleUsage(quantity));
+
+    /// <summary>The unrounded amount of a usage.</summary>
+    public static decimal Of(Price price, OracleUsage usage) => WithTerms(price, OracleModels.Of(price, usage), usage);
+
+    /// <summary>What is left to bill of a usage of which a first part was billed before.</summary>
+    /// <param name="price">The price.</param>
+    /// <param name="all">The usage since the period began.</param>
+    /// <param name="before">What of it was rated before.</param>
+    /// <param name="billed">What was billed for that; null: what it rates to.</param>
+    /// <param name="committed">At list price, how much counts towards the commitment already; null: what it comes to.</param>
+    public static decimal Rest(Price price, OracleUsage all, OracleUsage before, decimal? billed, decimal? committed)
     {
-        PerUnitPrice unit => quantity * unit.UnitAmount,
-        PackagePrice package => Packages(package, quantity) * package.Amount,
-        GraduatedPrice graduated => Graduated(graduated, quantity),
-        VolumePrice volume => Volume(volume, quantity),
-        _ => throw new InvalidOperationException($"The oracle has no price for {price.GetType().Name}."),
-    };
+        var more = price.Commitment is not null && committed is { } used ? used - OracleModels.Of(price, before) : 0m;
+        var due = WithTerms(price, OracleModels.Of(price, all) + more, all);
+        return billed is { } paid ? Round(due, all.Currency) - paid : due - WithTerms(price, OracleModels.Of(price, before) + more, before with { IsLast = false });
+    }
 
     /// <summary>Rounds half away from zero to the currency's minor unit.</summary>
     public static decimal Round(decimal amount, string currency) =>
         decimal.Round(amount, Currencies.Decimals(currency), MidpointRounding.AwayFromZero);
 
-    private static decimal Packages(PackagePrice package, decimal quantity)
+    private static decimal WithTerms(Price price, decimal amount, OracleUsage usage)
     {
-        var charged = quantity - package.FreeUnits;
-        if (charged <= 0)
+        if (price.Commitment is { } commitment)
         {
-            return 0m;
+            var used = amount;
+            amount = used > commitment.Amount ? commitment.Amount + ((used - commitment.Amount) * commitment.OverageFactor)
+                : commitment.TrueUp && usage.IsLast ? commitment.Amount
+                : used;
         }
 
-        var whole = decimal.Truncate(charged / package.Size);
-        return package.Rounding == PackageRounding.Up && whole * package.Size < charged ? whole + 1 : whole;
+        amount -= amount * (price.DiscountPercent ?? 0m) / 100m;
+        amount = price.Maximum is { } maximum ? Math.Min(amount, maximum) : amount;
+        return price.Minimum is { } minimum && usage.IsLast ? AtLeast(minimum, price.Proration, amount, usage) : amount;
     }
 
-    // Bands end inclusively; a quantity of zero or less stays in the first one, whose flat fee may be due even then.
-    private static decimal Graduated(GraduatedPrice price, decimal quantity)
+    // The minimum of a whole period is compared as it is; the one of a part is a printed amount, and is compared with a printed amount.
+    private static decimal AtLeast(decimal minimum, ProrationBasis basis, decimal amount, OracleUsage usage)
     {
-        var amount = 0m;
-        var below = 0m;
-        foreach (var tier in price.Tiers)
+        var (covered, whole) = usage.Part?.Share(basis) ?? (1m, 1m);
+        if (covered == whole)
         {
-            amount += (Math.Min(quantity, tier.UpTo ?? quantity) - below) * tier.UnitAmount;
-            amount += quantity > 0 || price.FirstFlatFeeAtZero ? tier.FlatAmount : 0m;
-            if (tier.UpTo is not { } end || quantity <= end)
-            {
-                break;
-            }
-
-            below = end;
+            return Math.Max(minimum, amount);
         }
 
-        return amount;
-    }
-
-    private static decimal Volume(VolumePrice price, decimal quantity)
-    {
-        var tier = price.Tiers.First(tier => tier.UpTo is null || quantity <= tier.UpTo);
-        return (quantity * tier.UnitAmount) + (quantity > 0 || price.FirstFlatFeeAtZero ? tier.FlatAmount : 0m);
+        var due = Round(minimum * covered / whole, usage.Currency);
+        return Round(amount, usage.Currency) < due ? due : amount;
     }
 }

@@ -24,7 +24,7 @@ internal static class FactSheetCases
         Of("10 package, more free units than used", """{"model":"package","amount":100,"size":10,"freeUnits":200}""", "121", "0"),
         AfterBilled("11 package over a split period", """{"model":"package","amount":15,"size":10}""", "\"quantity\":\"17\"", "5", "15"),
         Of("13 package, rounded up", """{"model":"package","amount":1,"size":100}""", "250 50", "3 1"),
-        Of("13 package, rounded down", """{"model":"package","amount":1,"size":100,"packageRounding":"down"}""", "250 50", "2 0"),
+        Of("13 package, rounded down", """{"model":"package","amount":1,"size":100,"rounding":"down"}""", "250 50", "2 0"),
         OfEvents("14 percentage, 250 free", """{"model":"percentage","rate":"1.3","fixedFee":"2","freeAmount":"250"}""", "50 100 250 400", "11.15"),
         OfEvents("14 percentage, two of four events free", """{"model":"percentage","rate":"1.3","fixedFee":"2","freeEvents":2}""", "150 100 150 400", "11.15"),
         new("15 percentage between minimum and maximum", """{"currency":"EUR","price":{"model":"percentage","rate":"2.99","perTransactionMinimum":"1.75","perTransactionMaximum":"12"},"events":[{"quantity":"10"},{"quantity":"80"},{"quantity":"10000"}]}""", "results[].unroundedAmount = 16.142", "results[].amount = 16.14"),

@@ -17,7 +17,7 @@ internal static class PackageCases
         Of("OM package", """{"model":"package","amount":15,"size":10}""", "0 1 9 10 11", "0 15 15 15 30"),
         Of("package, decimals above a bound", """{"model":"package","amount":15,"size":10}""", "10.001 20 20.5 -3", "30 30 45 0"),
         Of("package, free units and a part", """{"model":"package","amount":5,"size":"2.5","freeUnits":"0.5"}""", "0.5 0.6 3 3.1", "0 5 5 10"),
-        Of("package, rounded down after free units", """{"model":"package","amount":5,"size":10,"freeUnits":5,"packageRounding":"down"}""", "4 14.9 15 24.9 25", "0 0 5 5 10"),
+        Of("package, rounded down after free units", """{"model":"package","amount":5,"size":10,"freeUnits":5,"rounding":"down"}""", "4 14.9 15 24.9 25", "0 0 5 5 10"),
         AfterBilled("OM package, still the same package", """{"model":"package","amount":15,"size":10}""", "\"quantity\":\"1\"", "9", "0"),
         AfterBilled("OM package, one more", """{"model":"package","amount":15,"size":10}""", "\"quantity\":\"9\"", "2", "15"),
         AfterBilled("OM package, three more", """{"model":"package","amount":15,"size":10}""", "\"quantity\":\"1\"", "30", "45"),
