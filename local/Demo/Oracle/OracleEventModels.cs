@@ -49,9 +49,9 @@ internal static class OracleEventModels
             return OraclePrices.Of(price.Price, whole with { Quantity = paid.Sum() });
         }
 
-        // Where a bucket costs something even when nothing was used in it, all buckets of the part are charged.
+        // Where a bucket costs something even when nothing was used in it, all buckets of the part are charged, also those whose usage was free.
         var isDueAlways = price.Price.Minimum is > 0 || price.Price.Commitment is { TrueUp: true };
-        var empty = isDueAlways && usage is { IsLast: true, Part: not null } ? Math.Max(0, CountIn(part, price.Bucket) - buckets.Count) : 0;
+        var empty = isDueAlways && usage is { IsLast: true, Part: not null } ? Math.Max(0, CountIn(part, price.Bucket) - paid.Count) : 0;
         return paid.Sum(quantity => OraclePrices.Of(price.Price, whole with { Quantity = quantity })) + (empty * OraclePrices.Of(price.Price, whole));
     }
 
@@ -87,6 +87,11 @@ internal static class OracleEventModels
     private static int CountIn(OraclePart part, BucketSize size)
     {
         var found = new HashSet<object>();
+        if (part.From < part.To)
+        {
+            found.Add(BucketOf(part, size, part.To.AddTicks(-1)));
+        }
+
         for (var at = part.From; at < part.To; at += TimeSpan.FromMinutes(15))
         {
             found.Add(BucketOf(part, size, at));

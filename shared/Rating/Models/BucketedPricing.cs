@@ -41,9 +41,10 @@ internal static class BucketedPricing
             Repeat(price.Price, alike.Key, alike.Count(), unit, whole, ref steps);
         }
 
+        // A bucket whose usage was free wholly is as good as empty.
         if (ChargesEmpty(price.Price) && slice is { IsLast: true, Coverage: { } coverage })
         {
-            Repeat(price.Price, 0m, BucketsIn(coverage, price.Bucket) - quantities.Count, unit, whole, ref steps);
+            Repeat(price.Price, 0m, BucketsIn(coverage, price.Bucket) - values.Count, unit, whole, ref steps);
         }
     }
 
