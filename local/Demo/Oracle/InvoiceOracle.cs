@@ -31,8 +31,8 @@ internal sealed class InvoiceOracle(CatalogDocuments catalog, UsageTally tally)
         foreach (var card in plan.RateCards)
         {
             var lines = card.Price is FlatPrice fee
-                ? FeeOracle.Of(account, period, subscription, fee).Select(share => new OracleLine(subscription.Id, card.Key, share.From, share.To, 1m, 0, share.Amount, card.TaxClass))
-                : Usage(period, subscription, card, [.. byCard[card.Key].Select(pair => pair.Value)]);
+                ? FeeOracle.Of(account, plan.Currency, period, subscription, fee).Select(share => new OracleLine(subscription.Id, card.Key, share.From, share.To, 1m, 0, share.Amount, card.TaxClass))
+                : Usage(account, plan, period, subscription, card, [.. byCard[card.Key].Select(pair => pair.Value)]);
             foreach (var line in lines)
             {
                 yield return line;
@@ -40,15 +40,17 @@ internal sealed class InvoiceOracle(CatalogDocuments catalog, UsageTally tally)
         }
     }
 
-    private IEnumerable<OracleLine> Usage(OraclePeriod period, Subscription subscription, RateCard card, List<OracleQuantity> groups)
+    private IEnumerable<OracleLine> Usage(
+        Account account, PricePlan plan, OraclePeriod period, Subscription subscription, RateCard card, List<OracleQuantity> groups)
     {
         var from = subscription.From > period.Start ? subscription.From : period.Start;
         var to = subscription.To < period.End ? subscription.To.Value : period.End;
         var isCovered = from < to;
+        var whole = new OracleUsage(0m) { Part = new OraclePart(account.TimeZone, period.Start, period.End, from, to), Currency = plan.Currency };
         if (groups.Count == 0)
         {
             // Nothing used: a line only where the price asks for something even then.
-            var idle = OraclePrices.Of(card.Price, 0m);
+            var idle = OraclePrices.Of(card.Price, whole);
             return idle == 0 || !isCovered ? [] : [Line(0m, 0, idle)];
         }
 
@@ -65,7 +67,7 @@ internal sealed class InvoiceOracle(CatalogDocuments catalog, UsageTally tally)
             _ => quantities.Select(one => Priced(one.Quantity, one.Count)),
         };
 
-        OracleLine Priced(decimal quantity, long count) => Line(quantity, count, OraclePrices.Of(card.Price, quantity));
+        OracleLine Priced(decimal quantity, long count) => Line(quantity, count, OraclePrices.Of(card.Price, whole with { Quantity = quantity }));
 
         // Late usage of a contract that covers nothing of this period is charged over the whole of it.
         OracleLine Line(decimal quantity, long count, decimal amount) =>

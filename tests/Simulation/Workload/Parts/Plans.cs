@@ -11,6 +11,9 @@ namespace RevenueFunctions.Tests.Simulation.Workload.Parts;
 /// </summary>
 internal sealed class Plans : IScenarioPart
 {
+    /// <summary>The models of usage: those that price a quantity.</summary>
+    private static readonly IReadOnlyList<string> Models = ["perUnit", "perUnit", "graduated", "volume", "package", "graduatedPercentage", "stairStep", "block"];
+
     /// <summary>Key of a plan.</summary>
     public static string KeyOf(string name, string currency) => $"{name}-{currency}".ToLowerInvariant();
 
@@ -45,10 +48,7 @@ internal sealed class Plans : IScenarioPart
         var cards = ImmutableArray.CreateBuilder<RateCard>();
         for (var fee = 1; fee <= chance.Pick([0, 1, 1, 2]); fee++)
         {
-            var price = new FlatPrice(chance.Between(0, 9999) / 100m, chance.Pick([ChargeTiming.InArrears, ChargeTiming.InAdvance]))
-            {
-                Proration = chance.Pick([ProrationBasis.DaysHalfOpen, ProrationBasis.Seconds]),
-            };
+            var price = new PriceMaker(chance.AsRandom()).Of("flat");
             cards.Add(new RateCard(string.Create(CultureInfo.InvariantCulture, $"fee-{fee}"), "platform", "Fee", price, TaxClass: TaxClass(chance)));
         }
 
@@ -72,30 +72,7 @@ internal sealed class Plans : IScenarioPart
         return new PricePlan(KeyOf(name, currency), version, name, currency, cards.ToImmutable());
     }
 
-    private static Price Price(Chance chance) => chance.Below(5) switch
-    {
-        0 => new GraduatedPrice(Tiers(chance), chance.Percent(50)),
-        1 => new VolumePrice(Tiers(chance), chance.Percent(50)),
-        2 => new PackagePrice(chance.Between(0, 5000) / 100m, chance.Pick([1m, 2.5m, 7m, 100m, 1000m]), chance.Pick([0m, 0m, 1m, 10.5m]), chance.Pick([PackageRounding.Up, PackageRounding.Down])),
-        3 => new PerUnitPrice(chance.Between(1, 50_000) / 10_000m),
-        _ => new PerUnitPrice(chance.Between(1, 999) / 1_000_000m),
-    };
-
-    private static ImmutableArray<PriceTier> Tiers(Chance chance)
-    {
-        var tiers = ImmutableArray.CreateBuilder<PriceTier>();
-        var upTo = 0m;
-        for (var left = chance.Between(0, 3); left > 0; left--)
-        {
-            upTo += chance.Pick([0.5m, 1m, 10m, 100m, 2500m]);
-            tiers.Add(Tier(upTo, chance));
-        }
-
-        tiers.Add(Tier(null, chance));
-        return tiers.ToImmutable();
-    }
-
-    private static PriceTier Tier(decimal? upTo, Chance chance) => new(upTo, chance.Between(0, 30_000) / 10_000m, chance.Percent(40) ? chance.Between(0, 2000) / 100m : 0m);
+    private static Price Price(Chance chance) => new PriceMaker(chance.AsRandom()).Of(chance.Pick(Models));
 
     private static string TaxClass(Chance chance) => chance.Percent(75) ? "standard" : "training";
 }
