@@ -9,6 +9,11 @@ internal static class PreviewAggregates
     /// <summary>One quantity; one for each group where the figures of groups cannot be merged.</summary>
     public static IEnumerable<decimal> Of(PreviewSubject subject)
     {
+        if (subject.Events.IsEmpty)
+        {
+            return [0m];
+        }
+
         var groups = subject.Events.Select((one, at) => (Event: one, At: at))
             .GroupBy(one => string.Join('\n', (one.Event.Group ?? ImmutableSortedDictionary<string, string>.Empty).Select(pair => $"{pair.Key.Length}:{pair.Key}={pair.Value}")), StringComparer.Ordinal)
             .Select(group => Events(subject, group.OrderBy(one => one.Event.Time ?? DateTimeOffset.MinValue).ThenBy(one => one.At).Select(one => one.Event))).ToList();

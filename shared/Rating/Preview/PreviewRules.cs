@@ -67,7 +67,7 @@ internal static class PreviewRules
 
     private static void Amount(PreviewSubject subject, CatalogIssues issues)
     {
-        var kinds = (subject.Quantities.IsEmpty ? 0 : 1) + (subject.Events.IsEmpty ? 0 : 1) + (subject.Windows.IsEmpty ? 0 : 1);
+        var kinds = (subject.Quantities.IsEmpty ? 0 : 1) + (subject.HasEvents ? 1 : 0) + (subject.Windows.IsEmpty ? 0 : 1);
         issues.Require(kinds <= 1, subject.Of("quantities"), "one-of", "The price cannot be applied to several kinds of usage at once.", "Send only one of 'quantities', 'events' and 'windows'.");
         issues.Require(kinds > 0 || subject.Price is FlatPrice or TimeWeightedGraduatedPrice, subject.Of("quantities"), "missing", "A usage price needs quantities.",
             "Send at least one quantity, event or window.");

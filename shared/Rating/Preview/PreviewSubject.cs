@@ -13,6 +13,9 @@ internal sealed record PreviewSubject(string Path, Price Price, string Currency)
 
     public ImmutableArray<PreviewEvent> Events { get; init; } = [];
 
+    /// <summary>Whether events were sent, be it none.</summary>
+    public bool HasEvents { get; init; }
+
     public PreviewAggregation Aggregation { get; init; }
 
     public ImmutableArray<PreviewWindow> Windows { get; init; } = [];

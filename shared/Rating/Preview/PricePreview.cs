@@ -20,7 +20,7 @@ internal static class PricePreview
             return [Round(subject.Windows.Sum(window => window.Quantity), priced, subject.Currency)];
         }
 
-        ImmutableArray<decimal> quantities = subject is { Price: FlatPrice, Quantities.IsEmpty: true, Events.IsEmpty: true } ? [1m] : subject.Quantities;
+        ImmutableArray<decimal> quantities = subject is { Price: FlatPrice, Quantities.IsEmpty: true, HasEvents: false } ? [1m] : subject.Quantities;
         return !quantities.IsEmpty ? [.. quantities.Select(quantity => OfQuantity(subject, quantity))]
             : Pricing.NeedsEvents(subject.Price) ? [OfEvents(subject)]
             : [.. PreviewAggregates.Of(subject).Select(quantity => OfQuantity(subject, quantity))];

@@ -39,7 +39,8 @@ public static class RatingPreview
             new PreviewSubject(string.Empty, price, Currencies.IsKnown(currency) ? currency : "EUR")
             {
                 Quantities = request.Quantities,
-                Events = request.Events,
+                Events = request.Events ?? [],
+                HasEvents = request.Events is not null,
                 Aggregation = request.Aggregation,
                 Windows = request.Windows,
                 Prior = request.Prior,

@@ -15,8 +15,8 @@ public sealed record RatingPreviewRequest
     /// <summary>The quantities that the price is applied to, one result for each. For a flat price how many are charged; absent: one.</summary>
     public ImmutableArray<decimal> Quantities { get; init; } = [];
 
-    /// <summary>Events that the price is applied to: one by one where the price must see them, otherwise aggregated.</summary>
-    public ImmutableArray<PreviewEvent> Events { get; init; } = [];
+    /// <summary>Events that the price is applied to: one by one where the price must see them, otherwise aggregated. An empty list is usage as well: none.</summary>
+    public ImmutableArray<PreviewEvent>? Events { get; init; }
 
     /// <summary>How the events become a quantity.</summary>
     public PreviewAggregation Aggregation { get; init; }

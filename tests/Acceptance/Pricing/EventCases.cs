@@ -43,6 +43,8 @@ internal static class EventCases
         OfReadings("LG weighted sum, two changes at once", OneEach, "01T00 3, 01T00 3", "6", "\"aggregation\":\"weightedSum\""),
         OfReadings("LG weighted sum, half of the month", OneEach, "16T00 7", "3.5", "\"aggregation\":\"weightedSum\""),
         OfReadings("time-weighted levels", OneEach, "01T00 4, 16T00 10", "7", "\"aggregation\":\"timeWeighted\""),
+        OfEvents("no events", OneEach, "", "0"),
+        OfEvents("the maximum of no events", OneEach, "", "0", "\"aggregation\":\"max\""),
         OfEvents("sum", OneEach, "1.5 2 2 -0.5", "5"),
         OfEvents("count", OneEach, "1.5 2 2 -0.5", "4", "\"aggregation\":\"count\""),
         OfEvents("min", OneEach, "1.5 2 2 -0.5", "-0.5", "\"aggregation\":\"min\""),
