@@ -31,6 +31,13 @@ internal static class TimeWeightedPricing
             level = reached;
         }
 
+        if (read < 0)
+        {
+            // More was taken off than there ever was: the usage as a whole is a correction, and nothing of it is charged.
+            steps.Note("less than nothing at the end", read);
+            return;
+        }
+
         Charge(price, weighted, highest, coverage.Measure(price.Proration).Whole, ref steps);
     }
 

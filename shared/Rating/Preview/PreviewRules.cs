@@ -69,7 +69,7 @@ internal static class PreviewRules
     {
         var kinds = (subject.Quantities.IsEmpty ? 0 : 1) + (subject.HasEvents ? 1 : 0) + (subject.Windows.IsEmpty ? 0 : 1);
         issues.Require(kinds <= 1, subject.Of("quantities"), "one-of", "The price cannot be applied to several kinds of usage at once.", "Send only one of 'quantities', 'events' and 'windows'.");
-        issues.Require(kinds > 0 || subject.Price is FlatPrice or TimeWeightedGraduatedPrice, subject.Of("quantities"), "missing", "A usage price needs quantities.",
+        issues.Require(kinds > 0 || subject.Price is FlatPrice || Pricing.NeedsEvents(subject.Price), subject.Of("quantities"), "missing", "A usage price needs quantities.",
             "Send at least one quantity, event or window.");
         issues.Require(subject.Quantities.Length <= MostQuantities, subject.Of("quantities"), "too-many", "The request tries too much at once.", $"Send at most {MostQuantities} quantities.");
         issues.Require(subject.Quantities.IsEmpty || subject.Price is not TimeWeightedGraduatedPrice, subject.Of("quantities"), "not-for-model", "A time-weighted price sees levels over time.", "Send 'events'.");
