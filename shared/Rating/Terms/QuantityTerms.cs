@@ -21,7 +21,7 @@ internal static class QuantityTerms
         var converted = Convert(price, quantity);
         if (converted != quantity)
         {
-            steps.Note(ConversionText(price, quantity), converted);
+            steps.Note(ConversionText(price, quantity.ToString(CultureInfo.InvariantCulture)), converted);
         }
 
         return Less("included", price.IncludedUnits, Less("discounted", price.UsageDiscount, converted, ref steps), ref steps);
@@ -47,9 +47,9 @@ internal static class QuantityTerms
             }
         }
 
-        if (price.Conversion is { } unit)
+        if ((price.Conversion is not null || price.RoundingOfQuantity is not null) && left.Sum() + taken != 0)
         {
-            steps.Note(string.Create(CultureInfo.InvariantCulture, $"each x {unit.Multiply} / {unit.DivideBy}{RoundingText(price)}"), left.Sum() + taken);
+            steps.Note(ConversionText(price, "each"), left.Sum() + taken);
         }
 
         if (taken > 0)
@@ -88,7 +88,7 @@ internal static class QuantityTerms
         return left;
     }
 
-    private static string ConversionText(Price price, decimal quantity) => price.Conversion is { } unit
+    private static string ConversionText(Price price, string quantity) => price.Conversion is { } unit
         ? string.Create(CultureInfo.InvariantCulture, $"{quantity} x {unit.Multiply} / {unit.DivideBy}{RoundingText(price)}")
         : string.Create(CultureInfo.InvariantCulture, $"{quantity}{RoundingText(price)}");
 

@@ -29,7 +29,6 @@ public class PriceRulesTests
     [InlineData("""{"model":"graduatedPercentage","tiers":[]}""", "price.tiers", "empty")]
     [InlineData("""{"model":"graduatedPercentage","tiers":[{"upTo":10,"rate":-1},{}]}""", "price.tiers[0].rate", "out-of-range")]
     [InlineData("""{"model":"graduatedPercentage","tiers":[null]}""", "price.tiers[0]", "null")]
-    [InlineData("""{"model":"graduatedPercentage"}""", "price.tiers", "missing")]
     [InlineData("""{"model":"stairStep","tiers":[{"upTo":10},{"upTo":5},{}]}""", "price.tiers[1].upTo", "not-rising")]
     [InlineData("""{"model":"stairStep","tiers":[{"upTo":0},{}]}""", "price.tiers[0].upTo", "not-rising")]
     [InlineData("""{"model":"stairStep","tiers":[{},{}]}""", "price.tiers[0].upTo", "band-open")]
