@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
 using RevenueFunctions.Local.Audit;
+using RevenueFunctions.Local.Books;
 using RevenueFunctions.Local.Demo;
 using RevenueFunctions.Local.Hosting.Functions;
 using RevenueFunctions.Local.Storage;
@@ -16,6 +17,7 @@ internal static class Commands
         usage: dotnet run --project local -- [serve] [--port 7071] [--data FILE]
                dotnet run --project local -- demo [--help]
                dotnet run --project local -- audit [--help]
+               dotnet run --project local -- books [--help]
         Without --data it serves .data/fabric.db; where there is none yet, what the last demo left.
         """;
 
@@ -27,6 +29,7 @@ internal static class Commands
         {
             "demo" => await DemoCommand.RunAsync(rest),
             "audit" => await AuditCommand.RunAsync(rest, Console.Out, Console.Error),
+            "books" => await BooksCommand.RunAsync(rest, Console.Out, Console.Error),
             "serve" when Options(rest) is { } options => await ServeAsync(options),
             _ => Refuse(),
         };

@@ -25,11 +25,15 @@ public static class PostingServices
         services.AddSingleton<PostingLane>();
         services.AddSingleton<StandingEntries>();
         services.AddSingleton<AccountingPeriods>();
+        services.AddSingleton<DeferredRevenue>();
+        services.AddSingleton<RevenueRecognition>();
+        services.AddSingleton<IClosingStep>(provider => provider.GetRequiredService<RevenueRecognition>());
         services.AddSingleton<OpenBooksFrom>(provider => provider.GetRequiredService<EmbeddedLedger>().OpenFromAsync);
         services.AddSingleton<PostingLaneWorker>();
         services.AddSingleton<LaneControl>();
         services.AddSingleton<LedgerFaults>();
         services.AddSingleton<EmbeddedLedger>();
+        services.AddSingleton<BooksExport>();
         services.TryAddSingleton<IErpConnector, FaultyLedger>();
         services.AddSingleton<CheckedErp>();
         return services;

@@ -11,7 +11,7 @@ namespace RevenueFunctions.Sagas;
 /// where there is nothing to undo. Each is idempotent.
 /// </summary>
 public sealed class InvoiceCompensations(
-    CatalogReader catalog, UsagePeriods periods, DraftInvoices drafts, InvoiceStore invoices, PostingLane lane, ExceptionStore exceptions, IOutboundEvents outbound)
+    CatalogReader catalog, UsagePeriods periods, DraftInvoices drafts, InvoiceStore invoices, PostingLane lane, DeferredRevenue deferred, ExceptionStore exceptions, IOutboundEvents outbound)
 {
     /// <summary>Reverses the posting through the lane: a posted entry is never removed.</summary>
     public async Task<StepOutcome> ReversePostingAsync(StepInput input, CancellationToken cancellationToken)
@@ -22,6 +22,8 @@ public sealed class InvoiceCompensations(
             return SagaSubject.Unknown(input);
         }
 
+        // First, because it holds whatever becomes of the entry: recognition must not go on with an invoice that is taken back.
+        await deferred.CancelAsync(subject.Entity.Id, input.InvoiceId!, cancellationToken);
         var key = JournalEntries.KeyOf(input.InvoiceId!);
         if (await lane.FindAsync(subject.Entity.Id, key, cancellationToken) is not { } posting)
         {

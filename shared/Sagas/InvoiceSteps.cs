@@ -9,8 +9,8 @@ namespace RevenueFunctions.Sagas;
 
 /// <summary>The steps of the invoice saga, forward. Each is idempotent: it may be called any number of times, also after it was done.</summary>
 public sealed class InvoiceSteps(
-    CatalogReader catalog, UsagePeriods periods, InvoicePreparation preparation, DraftInvoices drafts, InvoiceStore invoices, PostingLane lane, PeriodReconciliation reconciliation,
-    IOutboundEvents outbound)
+    CatalogReader catalog, UsagePeriods periods, InvoicePreparation preparation, DraftInvoices drafts, InvoiceStore invoices, PostingLane lane, DeferredRevenue deferred,
+    PeriodReconciliation reconciliation, IOutboundEvents outbound)
 {
     /// <summary>Freezes the period's usage for the saga.</summary>
     public async Task<StepOutcome> FreezeAsync(StepInput input, CancellationToken cancellationToken)
@@ -102,6 +102,8 @@ public sealed class InvoiceSteps(
             return StepOutcome.NeedsPerson("posting-key-conflict", $"Other content is queued under {entry.PostingKey}.");
         }
 
+        // By the terms of the entry that is queued, whatever rules were added since: what is recognised later is what it deferred.
+        await deferred.RecordAsync(invoice, terms.As(subject.Catalog, queued.Entry.Entry), cancellationToken);
         var outcome = PostingProgress.Of(queued.Entry);
         if (outcome.Result == StepResult.Done)
         {

@@ -5,8 +5,8 @@ using RevenueFunctions.Storage;
 namespace RevenueFunctions.Posting;
 
 /// <summary>
-/// The accounting periods of the legal entities. A period is closed in three stored steps: from the first on, new entries are dated after it; then
-/// what closes it is queued and everything queued before is posted; then the ledger itself refuses its days.
+/// The accounting periods of the legal entities. A period is closed in stored steps: from the first on, new entries are dated after it; what was
+/// queued before is posted; then what closes it is queued and posted, because that depends on what is in the books; then the ledger itself refuses its days.
 /// </summary>
 public sealed class AccountingPeriods(
     ITableStore store, PostingLane lane, FindLegalEntity findLegalEntity, IEnumerable<IClosingStep> steps, OpenBooksFrom openBooks, TimeProvider clock)
@@ -65,7 +65,7 @@ public sealed class AccountingPeriods(
             }
 
             var record = await table.RecordAsync(entity.Id, month.Key, cancellationToken) ?? new PeriodRecord(month.Key);
-            await table.TryWriteAsync(entity.Id, head with { Closing = month.Key, DrainTo = null }, version, record, cancellationToken);
+            await table.TryWriteAsync(entity.Id, new PeriodHead(head.OpenFrom, month.Key), version, record, cancellationToken);
 
             // Written by us or by somebody else: look again.
         }
@@ -130,42 +130,48 @@ public sealed class AccountingPeriods(
         return month.First == open ? null : new("earlier-period-open", $"{AccountingMonth.Of(open).Key} is open; periods are closed in order.");
     }
 
-    /// <summary>Queues what closes the period, waits for the lane, closes the ledger. True when the period is closed now.</summary>
+    /// <summary>Goes on with the closing for as long as nothing is waited for. True when it ended.</summary>
     private async Task<bool> AdvanceAsync(LegalEntity entity, CancellationToken cancellationToken)
     {
-        var (head, version) = await table.HeadAsync(entity.Id, cancellationToken);
-        if (head.Closing is not { } key)
+        while (true)
         {
-            return false;
-        }
-
-        var month = AccountingMonth.Find(key)!.Value;
-        var record = await table.RecordAsync(entity.Id, key, cancellationToken) ?? new PeriodRecord(key);
-        if (head.DrainTo is not { } drainTo)
-        {
-            if (await PendingAsync(entity, month, cancellationToken) is not null)
+            var (head, version) = await table.HeadAsync(entity.Id, cancellationToken);
+            if (head.Closing is not { } key)
             {
                 return false;
             }
 
-            // Whatever is queued from here on is dated after the period; what slips in by an old look is re-dated before it is sent.
-            drainTo = (await lane.StatusAsync(entity.Id, cancellationToken)).LastSequence;
-            if (!await table.TryWriteAsync(entity.Id, head with { DrainTo = drainTo }, version, record, cancellationToken))
+            var month = AccountingMonth.Find(key)!.Value;
+            var status = await lane.StatusAsync(entity.Id, cancellationToken);
+            if (head.DrainTo is { } drainTo && status.NextSequence <= drainTo)
             {
                 return false;
             }
 
-            (head, version) = await table.HeadAsync(entity.Id, cancellationToken);
-        }
+            if (head is { DrainTo: not null, IsBooked: false } && await PendingAsync(entity, month, cancellationToken) is not null)
+            {
+                return false;
+            }
 
-        if (head.Closing != key || (await lane.StatusAsync(entity.Id, cancellationToken)).NextSequence <= drainTo)
-        {
-            return false;
-        }
+            // Whatever is queued from here on is dated after the period; what slips in by an old look is dated anew before it is sent.
+            var next = head switch
+            {
+                { DrainTo: null } => head with { DrainTo = status.LastSequence },
+                { IsBooked: false } => head with { IsBooked = true, DrainTo = (await lane.StatusAsync(entity.Id, cancellationToken)).LastSequence },
+                _ => new PeriodHead(month.Next.First),
+            };
+            var record = await table.RecordAsync(entity.Id, key, cancellationToken) ?? new PeriodRecord(key);
+            if (next.Closing is null)
+            {
+                await openBooks(entity.Id, next.OpenFrom, cancellationToken);
+                record = record with { ClosedAt = clock.GetUtcNow() };
+            }
 
-        await openBooks(entity.Id, month.Next.First, cancellationToken);
-        return await table.TryWriteAsync(
-            entity.Id, new PeriodHead(month.Next.First), version, record with { ClosedAt = clock.GetUtcNow() }, cancellationToken);
+            if (await table.TryWriteAsync(entity.Id, next, version, record, cancellationToken) && next.Closing is null)
+            {
+                return true;
+            }
+        }
     }
 
     private async Task<string?> PendingAsync(LegalEntity entity, AccountingMonth month, CancellationToken cancellationToken)
@@ -192,14 +198,14 @@ public sealed class AccountingPeriods(
 
     private async Task<string> WaitsForAsync(string legalEntityId, PeriodHead head, AccountingMonth month, CancellationToken cancellationToken)
     {
-        if (head.DrainTo is null)
+        var status = await lane.StatusAsync(legalEntityId, cancellationToken);
+        if (head.DrainTo is null || (!head.IsBooked && status.NextSequence > head.DrainTo))
         {
             return await findLegalEntity(legalEntityId, cancellationToken) is { } entity && await PendingAsync(entity, month, cancellationToken) is { } pending
                 ? pending
                 : "The entries that close it are being made.";
         }
 
-        var status = await lane.StatusAsync(legalEntityId, cancellationToken);
         return string.Create(CultureInfo.InvariantCulture, $"The posting lane is {status.State} at place {status.NextSequence}; it must come past {head.DrainTo}.{(status.Reason is null ? string.Empty : $" {status.Reason}")}");
     }
 }

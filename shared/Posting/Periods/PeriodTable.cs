@@ -47,8 +47,9 @@ internal sealed class PeriodTable(ITableStore store)
 /// <summary>From which day on the books are open, and how far the month that is closing has come.</summary>
 /// <param name="OpenFrom">First open day; absent: nothing was ever closed.</param>
 /// <param name="Closing">The month that is closing, yyyyMM.</param>
-/// <param name="DrainTo">The place in the lane that must be settled before it is closed; absent until its last entries are queued.</param>
-internal sealed record PeriodHead(DateOnly? OpenFrom = null, string? Closing = null, long? DrainTo = null)
+/// <param name="DrainTo">The place in the lane that must be settled before the closing goes on.</param>
+/// <param name="IsBooked">True once everything that closes the month is queued, before that place.</param>
+internal sealed record PeriodHead(DateOnly? OpenFrom = null, string? Closing = null, long? DrainTo = null, bool IsBooked = false)
 {
     /// <summary>
     /// The day on which an entry is booked: its own, or the first open one when that lies in a closed period, or in one that is closing and
