@@ -8,11 +8,11 @@ using RevenueFunctions.Rating;
 namespace RevenueFunctions.Functions.Rating;
 
 /// <summary>Tries prices out before anybody is invoiced by them.</summary>
-public sealed class RatingPreviewApi(CatalogReader reader)
+public sealed class RatingPreviewApi(CatalogReader reader, TimeProvider clock)
 {
     /// <summary>Rates without storing.</summary>
     [Function("PreviewRating")]
-    [ApiOperation(Role.Reader, "Rating", "Shows what a price makes of quantities, or a plan of usage, step by step; stores nothing.", ChangesNothing = true,
+    [ApiOperation(Role.Reader, "Rating", "Shows what a price makes of quantities, a plan of usage, or an invoice of its charges, step by step; stores nothing.", ChangesNothing = true,
         Request = typeof(RatingPreviewRequest), Response = typeof(RatingPreviewResult), Errors = [400])]
     public async Task<IResult> PreviewAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/rating/preview")] HttpRequest request, CancellationToken cancellationToken)
@@ -23,7 +23,7 @@ public sealed class RatingPreviewApi(CatalogReader reader)
             return refusal;
         }
 
-        var (result, issues) = RatingPreview.Rate(body!, await reader.GetAsync(cancellationToken));
+        var (result, issues) = RatingPreview.Rate(body!, await reader.GetAsync(cancellationToken), clock.GetUtcNow());
         return result is null ? Problems.Invalid(issues) : Api.Json(result);
     }
 }

@@ -48,7 +48,9 @@ public static class PrintedText
     public static ImmutableArray<PrintedStep> Steps(Derivation derivation)
     {
         ArgumentNullException.ThrowIfNull(derivation);
-        return [.. derivation.Steps.Select(step => new PrintedStep(step.Description, Formula(step), Number(step.Amount)))];
+        return [.. derivation.Steps.Select(step => Formula(step) is var formula && formula == Number(step.Amount)
+            ? new PrintedStep(step.Description, string.Empty, formula)
+            : new PrintedStep(step.Description, formula, Number(step.Amount)))];
     }
 
     private static string Formula(DerivationStep step)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Invoicing;
 using RevenueFunctions.Validation;
 
 namespace RevenueFunctions.Rating;
@@ -8,17 +9,29 @@ namespace RevenueFunctions.Rating;
 public static class RatingPreview
 {
     /// <summary>The result, or what is wrong with the request.</summary>
-    public static (RatingPreviewResult? Result, ImmutableArray<ValidationIssue> Issues) Rate(RatingPreviewRequest request, CatalogSnapshot catalog)
+    /// <param name="request">What is tried out.</param>
+    /// <param name="catalog">Where a plan is looked up.</param>
+    /// <param name="now">The present, by which credits expire where there is no coverage.</param>
+    public static (RatingPreviewResult? Result, ImmutableArray<ValidationIssue> Issues) Rate(RatingPreviewRequest request, CatalogSnapshot catalog, DateTimeOffset now = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(catalog);
         var issues = new CatalogIssues();
         try
         {
-            issues.Require(request.Price is null != request.Plan is null, "$", "one-of", "The request needs either a price or a plan.", "Send exactly one of 'price' and 'plan'.");
+            var asksForCharges = !request.Charges.IsEmpty || (request.MinimumSpend is not null && request is { Price: null, Plan: null });
+            issues.Require((request.Price is null ? 0 : 1) + (request.Plan is null ? 0 : 1) + (asksForCharges ? 1 : 0) == 1, "$", "one-of",
+                "The request needs a price, a plan or charges.", "Send exactly one of 'price', 'plan' and 'charges'.");
             if (issues.Outcome is null)
             {
-                var result = request.Price is { } price ? OfPrice(request, price, issues) : PlanPreview.Rate(request, request.Plan!, catalog, issues);
+                var result = asksForCharges ? OfCharges(request, issues)
+                    : request.Price is { } price ? OfPrice(request, price, issues)
+                    : PlanPreview.Rate(request, request.Plan!, catalog, issues);
+                if (result is not null && (asksForCharges || InvoicePreview.IsAskedFor(request)))
+                {
+                    result = InvoicePreview.Complete(request, result, now, issues);
+                }
+
                 return (issues.Outcome is null ? result : null, issues.All);
             }
         }
@@ -28,6 +41,18 @@ public static class RatingPreview
         }
 
         return (null, issues.All);
+    }
+
+    private static RatingPreviewResult? OfCharges(RatingPreviewRequest request, CatalogIssues issues)
+    {
+        issues.Require(request is { Quantities.IsEmpty: true, Events.IsEmpty: true, Windows.IsEmpty: true, Usage.IsEmpty: true, Prior: null }, "charges", "not-for-charges",
+            "Each charge says what its price is applied to.", "Send 'quantity', 'events', 'windows' and 'prior' with the charge.");
+        if (request.Coverage is { } coverage)
+        {
+            PreviewRules.Coverage("coverage", coverage, issues);
+        }
+
+        return issues.Currency("currency", request.Currency ?? string.Empty) && issues.Outcome is null ? new RatingPreviewResult(request.Currency!, [], [], 0m) : null;
     }
 
     private static RatingPreviewResult? OfPrice(RatingPreviewRequest request, Price price, CatalogIssues issues)

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Invoicing;
 
 namespace RevenueFunctions.Rating;
 
-/// <summary>A price to try out: either <see cref="Price"/> with quantities, events or windows; or a plan with usage.</summary>
+/// <summary>A price to try out: either <see cref="Price"/> with quantities, events or windows; a plan with usage; or the charges of a whole invoice.</summary>
 public sealed record RatingPreviewRequest
 {
     /// <summary>Currency that a price's amounts are in (ISO 4217); a plan has its own.</summary>
@@ -38,4 +39,22 @@ public sealed record RatingPreviewRequest
 
     /// <summary>The usage that the plan is applied to.</summary>
     public ImmutableArray<PreviewUsage> Usage { get; init; } = [];
+
+    /// <summary>The charges of an invoice.</summary>
+    public ImmutableArray<PreviewCharge> Charges { get; init; } = [];
+
+    /// <summary>What the account is invoiced at least.</summary>
+    public PreviewMinimumSpend? MinimumSpend { get; init; }
+
+    /// <summary>Coupons, in the order in which they apply.</summary>
+    public ImmutableArray<PreviewCoupon> Coupons { get; init; } = [];
+
+    /// <summary>Taxes; absent: none.</summary>
+    public PreviewTaxes? Taxes { get; init; }
+
+    /// <summary>Prepaid credits.</summary>
+    public ImmutableArray<PreviewCredit> Credits { get; init; } = [];
+
+    /// <summary>Credit notes on the invoice, one after the other.</summary>
+    public ImmutableArray<PreviewCreditNote> CreditNotes { get; init; } = [];
 }
