@@ -5,11 +5,12 @@ using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Invoicing;
 using RevenueFunctions.Posting;
+using RevenueFunctions.Storage;
 
 namespace RevenueFunctions.Functions.Invoicing;
 
 /// <summary>Shows an invoice, its lines and what it is booked as.</summary>
-public sealed class InvoiceApi(InvoiceStore invoices, PostingLane lane)
+public sealed class InvoiceApi(InvoiceStore invoices, CreditNotes notes, Payments payments, PostingLane lane)
 {
     /// <summary>Where it stands.</summary>
     [Function("GetInvoice")]
@@ -80,9 +81,24 @@ public sealed class InvoiceApi(InvoiceStore invoices, PostingLane lane)
             return Problems.NotFound("invoice", id);
         }
 
-        var key = JournalEntries.KeyOf(id);
-        var entry = await lane.FindAsync(invoice.LegalEntityId, key, cancellationToken);
-        var reversal = await lane.FindAsync(invoice.LegalEntityId, JournalEntries.ReversalKeyOf(key), cancellationToken);
-        return Api.Json(new InvoiceJournal(id, [.. new[] { entry, reversal }.OfType<LaneEntry>()]));
+        var key = PostingKeys.Invoice(id);
+        List<string> keys = [key, PostingKeys.Reversal(key), .. (await notes.ListAsync(id, cancellationToken)).Select(note => PostingKeys.CreditNote(note.Id))];
+        string? cursor = null;
+        do
+        {
+            (var page, cursor) = await payments.ListAsync(id, TableLimits.PageRows, cursor, cancellationToken);
+            keys.AddRange(page.Select(payment => PostingKeys.Payment(payment.Id)));
+        }
+        while (cursor is not null);
+        var entries = new List<LaneEntry>();
+        foreach (var one in keys)
+        {
+            if (await lane.FindAsync(invoice.LegalEntityId, one, cancellationToken) is { } entry)
+            {
+                entries.Add(entry);
+            }
+        }
+
+        return Api.Json(new InvoiceJournal(id, [.. entries]));
     }
 }

@@ -5,5 +5,5 @@ namespace RevenueFunctions.Functions.Invoicing;
 
 /// <summary>What an invoice is booked as: the journal lines of each entry name the invoice lines they book.</summary>
 /// <param name="InvoiceId">The invoice.</param>
-/// <param name="Entries">Its entry and, when it was compensated, the reversal; each with its state in the posting lane.</param>
+/// <param name="Entries">Its entry, the reversal when it was compensated, and those of its credit notes and payments; each with its state in the posting lane.</param>
 public sealed record InvoiceJournal(string InvoiceId, ImmutableArray<LaneEntry> Entries);

@@ -26,7 +26,11 @@ namespace RevenueFunctions.Functions.Invoicing;
 /// <param name="Links">Where to read on.</param>
 /// <param name="IssuedAt">When it was issued.</param>
 /// <param name="DueAt">When it is due.</param>
-/// <param name="CreditNote">The credit note that took it back.</param>
+/// <param name="CreditNote">The credit note after which nothing was left of it.</param>
+/// <param name="CreditedAmount">What its credit notes took back of the total.</param>
+/// <param name="PaidAmount">What was paid, less what was refunded.</param>
+/// <param name="OpenAmount">What is left to pay; below zero, what the entity owes.</param>
+/// <param name="PaymentState">How far it is paid.</param>
 public sealed record InvoiceView(
     InvoiceState State,
     string? Number,
@@ -50,7 +54,11 @@ public sealed record InvoiceView(
     InvoiceLinks Links,
     DateTimeOffset? IssuedAt,
     DateTimeOffset? DueAt,
-    CreditNoteReference? CreditNote)
+    CreditNoteReference? CreditNote,
+    decimal CreditedAmount,
+    decimal PaidAmount,
+    decimal OpenAmount,
+    PaymentState PaymentState)
 {
     /// <summary>The view of an invoice.</summary>
     public static InvoiceView Of(InvoiceSummary invoice, InvoicePosting? posting)
@@ -60,6 +68,7 @@ public sealed record InvoiceView(
             invoice.State, invoice.Number, invoice.Total, invoice.Currency, posting, invoice.Id, invoice.LegalEntityId, invoice.AccountId, invoice.PeriodKey,
             invoice.Subtotal, invoice.TaxTotal, invoice.Taxes, invoice.Coupons, invoice.Credits, invoice.AmountDue, invoice.Notes,
             invoice.LineCount, invoice.UsageEventCount, invoice.UsageSetHash, InvoiceLinks.Of(invoice.Id),
-            invoice.IssuedAt, invoice.DueAt, invoice.CreditNote);
+            invoice.IssuedAt, invoice.DueAt, invoice.CreditNote,
+            invoice.Settlement?.Credited ?? 0m, invoice.Settlement?.Paid ?? 0m, invoice.OpenAmount, invoice.PaymentState);
     }
 }

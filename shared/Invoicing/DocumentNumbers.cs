@@ -13,6 +13,8 @@ public sealed class DocumentNumbers(ITableStore store, TimeProvider clock)
 {
     private const string Table = "invoicenumbers";
     private const string CounterRow = "counter";
+    private const int Digits = 6;
+    private const long MostNumbers = 999_999_999_999;
 
     // For speed only: workers of one process wait for each other instead of colliding on the counter. Truth is the counter's version.
     private readonly ConcurrentDictionary<string, SemaphoreSlim> gates = new(StringComparer.Ordinal);
@@ -71,6 +73,24 @@ public sealed class DocumentNumbers(ITableStore store, TimeProvider clock)
     {
         var page = await store.QueryAsync(Table, PartitionOf(legalEntityId, series), RowRange.Prefix("number:"), limit, continuation, cancellationToken);
         return ([.. page.Rows.Select(row => row.Read<DocumentNumber>())], page.Continuation);
+    }
+
+    /// <summary>The number as printed, or null when the series has none such: what document it is on.</summary>
+    public async Task<DocumentNumber?> FindAsync(
+        string legalEntityId, DocumentSeries series, string prefix, string number, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(number);
+        var text = number.Length > Digits ? number[^Digits..] : number;
+        for (var digits = Digits; number.Length > digits && char.IsAsciiDigit(number[^(digits + 1)]); digits++)
+        {
+            text = number[^(digits + 1)..];
+        }
+
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+            && sequence is > 0 and <= MostNumbers
+            && Format(prefix, series, sequence) == number
+            ? await store.ReadAsync<DocumentNumber>(Table, PartitionOf(legalEntityId, series), $"number:{TableKey.Number(sequence)}", cancellationToken)
+            : null;
     }
 
     private async Task<DocumentNumber?> TryAllotAsync(

@@ -9,6 +9,7 @@ public static class OperationsServices
     public static IServiceCollection AddOperations(this IServiceCollection services)
     {
         services.AddOptions<ClosingOptions>().ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<PeriodClose>().AddSingleton<ExceptionDesk>().AddSingleton<AuditLog>();
+        return services.AddSingleton<OpenCommands>().AddSingleton<InvoiceCrediting>().AddSingleton<InvoiceRebilling>().AddSingleton<InvoicePaying>().AddSingleton<InvoiceCommandSweep>()
+            .AddSingleton<PeriodClose>().AddSingleton<ExceptionDesk>().AddSingleton<AuditLog>();
     }
 }

@@ -91,6 +91,13 @@ public sealed class PeriodClose(
         return new PeriodStatus(account.Id, period.Key, period.Start, period.End, state, SagaId.Of(account.Id, period.Key), saga?.InvoiceId);
     }
 
+    /// <summary>Forgets up to where an account is closed: a period of it is billed again, and a run that was claimed and never started has to be found.</summary>
+    public async Task LookAgainAsync(string accountId, CancellationToken cancellationToken = default)
+    {
+        // Without a mark there is nothing to forget.
+        await store.CommitAsync(new TableBatch(Table, Marks).Delete(TableKey.Escape(accountId), RowVersion.Any), cancellationToken);
+    }
+
     private static IEnumerable<BillingPeriod> Periods(CatalogSnapshot snapshot, Account account, string? closedUpTo)
     {
         var contracts = snapshot.SubscriptionsByAccount.GetValueOrDefault(account.Id, []);

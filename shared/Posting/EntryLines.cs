@@ -67,6 +67,9 @@ public sealed class EntryLines(BookingTerms terms, string currency)
         }
     }
 
+    /// <summary>The lines as they were added.</summary>
+    public ImmutableArray<JournalLine> Collected => lines.ToImmutable();
+
     /// <summary>The lines, balanced in the books' currency by the rounding difference account.</summary>
     public ImmutableArray<JournalLine> ToLines()
     {

@@ -30,12 +30,19 @@ public static class JournalEntries
     public static JournalEntry Reversal(JournalEntry entry, DateOnly accountingDate, string reason)
     {
         ArgumentNullException.ThrowIfNull(entry);
+        return Mirror(entry, ReversalKeyOf(entry.PostingKey), accountingDate, $"Reversal of {entry.Description}: {reason}");
+    }
+
+    /// <summary>An entry with debits and credits exchanged, under another key.</summary>
+    public static JournalEntry Mirror(JournalEntry entry, string postingKey, DateOnly accountingDate, string description)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
         return entry with
         {
-            PostingKey = ReversalKeyOf(entry.PostingKey),
+            PostingKey = postingKey,
             AccountingDate = accountingDate,
             OriginalDate = null,
-            Description = $"Reversal of {entry.Description}: {reason}",
+            Description = description,
             Lines = [.. entry.Lines.Select(line => line with
             {
                 Debit = line.Credit,

@@ -29,6 +29,7 @@ public static class PostingServices
         services.AddSingleton<RevenueRecognition>();
         services.AddSingleton<IClosingStep>(provider => provider.GetRequiredService<RevenueRecognition>());
         services.AddSingleton<OpenBooksFrom>(provider => provider.GetRequiredService<EmbeddedLedger>().OpenFromAsync);
+        services.AddSingleton<DocumentBooking>();
         services.AddSingleton<PostingLaneWorker>();
         services.AddSingleton<LaneControl>();
         services.AddSingleton<LedgerFaults>();

@@ -12,7 +12,7 @@ public static class LedgerComparison
     public static IEnumerable<ReconciliationBreak> Totals(Invoice invoice)
     {
         ArgumentNullException.ThrowIfNull(invoice);
-        var (lines, taxes) = (invoice.Lines.Sum(line => line.Amount), invoice.Taxes.Sum(tax => tax.Amount));
+        var (lines, taxes) = (invoice.Lines.Sum(line => line.Net), invoice.Taxes.Sum(tax => tax.Amount));
         if (lines != invoice.Subtotal || taxes != invoice.TaxTotal || invoice.Subtotal + invoice.TaxTotal != invoice.Total)
         {
             yield return new(BreakKind.InvoiceTotal, invoice.Id, Text("lines and taxes", lines + taxes), Text("total", invoice.Total),

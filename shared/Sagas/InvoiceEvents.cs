@@ -12,6 +12,19 @@ public static class InvoiceEvents
     /// <summary>The invoice was taken back by a credit note.</summary>
     public static OutboundEvent Credited(InvoiceSummary invoice) => Of(invoice, "credited");
 
+    /// <summary>A part of an invoice, or all that was left of it, was taken back. The lines are left out: there may be any number of them.</summary>
+    public static OutboundEvent Credited(CreditNote note)
+    {
+        ArgumentNullException.ThrowIfNull(note);
+        return new OutboundEvent(
+            $"creditnote:{note.Id}:issued",
+            $"/revenue-functions/{Uri.EscapeDataString(note.LegalEntityId)}",
+            "com.revenuefunctions.creditnote.issued",
+            note.AccountId,
+            note.IssuedAt ?? DateTimeOffset.UnixEpoch,
+            JsonSerializer.SerializeToElement(note with { Lines = [] }, FabricJson.Options));
+    }
+
     private static OutboundEvent Of(InvoiceSummary invoice, string what)
     {
         ArgumentNullException.ThrowIfNull(invoice);

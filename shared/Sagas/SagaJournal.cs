@@ -19,19 +19,30 @@ public sealed class SagaJournal(ITableStore store, TimeProvider clock)
     /// Claims a run. Answers the record of the run to start, or of the run that stands in the way: one that ended well, and one that was
     /// compensated unless <paramref name="again"/>. A run that is claimed already is answered as it is, for the caller to start.
     /// </summary>
-    public async Task<SagaRecord> ClaimAsync(string accountId, string periodKey, bool again, CancellationToken cancellationToken = default)
+    public Task<SagaRecord> ClaimAsync(string accountId, string periodKey, bool again, CancellationToken cancellationToken = default) =>
+        ClaimAsync(accountId, periodKey, standing => again && standing.State == SagaState.Compensated, null, cancellationToken);
+
+    /// <summary>
+    /// Claims the run that bills a period again after its invoice was taken back. Answers the record that stands when the period is not on
+    /// that invoice any more, and so the same when asked again.
+    /// </summary>
+    public Task<SagaRecord> ClaimRebillAsync(string accountId, string periodKey, string invoiceId, CancellationToken cancellationToken = default) =>
+        ClaimAsync(accountId, periodKey, standing => standing.State == SagaState.Completed && standing.InvoiceId == invoiceId, invoiceId, cancellationToken);
+
+    private async Task<SagaRecord> ClaimAsync(
+        string accountId, string periodKey, Func<SagaRecord, bool> isOver, string? rebills, CancellationToken cancellationToken)
     {
         var sagaId = SagaId.Of(accountId, periodKey);
         while (true)
         {
             var row = await store.GetAsync(Table, TableKey.Escape(sagaId), RecordRow, cancellationToken);
             var standing = row?.Read<SagaRecord>();
-            if (standing is not null && !(again && standing.State == SagaState.Compensated))
+            if (standing is not null && !isOver(standing))
             {
                 return standing;
             }
 
-            var claim = new SagaRecord(sagaId, accountId, periodKey, (standing?.Run ?? 0) + 1, SagaState.Running, clock.GetUtcNow());
+            var claim = new SagaRecord(sagaId, accountId, periodKey, (standing?.Run ?? 0) + 1, SagaState.Running, clock.GetUtcNow(), Rebills: rebills);
             var batch = new TableBatch(Table, TableKey.Escape(sagaId));
             batch = row is null ? batch.Insert(RecordRow, FabricJson.Bytes(claim)) : batch.Update(RecordRow, FabricJson.Bytes(claim), row.Version);
             if ((await store.CommitAsync(batch, cancellationToken)).IsCommitted)
@@ -71,7 +82,8 @@ public sealed class SagaJournal(ITableStore store, TimeProvider clock)
             // Without a claim the instance was started by hand through the engine's own API; its end is kept all the same.
             var now = clock.GetUtcNow();
             var ended = new SagaRecord(
-                end.SagaId, end.AccountId, end.PeriodKey, end.Run, end.State, standing?.StartedAt ?? now, now, end.InvoiceId, end.Code, end.Message);
+                end.SagaId, end.AccountId, end.PeriodKey, end.Run, end.State, standing?.StartedAt ?? now, now, end.InvoiceId, end.Code, end.Message,
+                standing?.Rebills);
             var batch = new TableBatch(Table, TableKey.Escape(end.SagaId));
             batch = row is null ? batch.Insert(RecordRow, FabricJson.Bytes(ended)) : batch.Update(RecordRow, FabricJson.Bytes(ended), row.Version);
             if ((await store.CommitAsync(batch, cancellationToken)).IsCommitted)

@@ -11,6 +11,7 @@ namespace RevenueFunctions.Sagas;
 /// <param name="InvoiceId">The invoice it made; absent when there was nothing to charge.</param>
 /// <param name="Code">Why it was compensated.</param>
 /// <param name="Message">The same for a person.</param>
+/// <param name="Rebills">The invoice that was taken back so that this run bills the period again.</param>
 public sealed record SagaRecord(
     string SagaId,
     string AccountId,
@@ -21,4 +22,5 @@ public sealed record SagaRecord(
     DateTimeOffset? EndedAt = null,
     string? InvoiceId = null,
     string? Code = null,
-    string? Message = null);
+    string? Message = null,
+    string? Rebills = null);

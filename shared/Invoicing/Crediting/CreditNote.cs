@@ -20,6 +20,7 @@ namespace RevenueFunctions.Invoicing;
 /// <param name="IsLast">True when nothing is left of the invoice after it.</param>
 /// <param name="IsReversed">True when the books are put right by the reversal of the invoice's entry, so that the note has none of its own.</param>
 /// <param name="Request">Hash of what was asked for: another request under the key is a conflict.</param>
+/// <param name="OpenBefore">What was open on the invoice before it.</param>
 /// <param name="Number">Gapless within the legal entity's credit notes; absent for the moment before it is allotted.</param>
 /// <param name="IssuedAt">When the number was allotted.</param>
 public sealed record CreditNote(
@@ -40,6 +41,7 @@ public sealed record CreditNote(
     bool IsLast,
     bool IsReversed,
     string Request,
+    decimal OpenBefore,
     string? Number = null,
     DateTimeOffset? IssuedAt = null)
 {

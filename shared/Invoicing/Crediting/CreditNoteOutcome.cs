@@ -19,6 +19,9 @@ public abstract record CreditNoteOutcome
     /// <summary>The invoice is in a state that does not allow it.</summary>
     public sealed record NotIssued(InvoiceSummary Invoice) : CreditNoteOutcome;
 
+    /// <summary>The invoice's saga is not done with it.</summary>
+    public sealed record Unfinished(InvoiceSummary Invoice, string SagaId) : CreditNoteOutcome;
+
     /// <summary>Nothing is left of the invoice.</summary>
     public sealed record NothingLeft(InvoiceSummary Invoice) : CreditNoteOutcome;
 
