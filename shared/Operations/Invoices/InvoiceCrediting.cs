@@ -68,8 +68,7 @@ public sealed class InvoiceCrediting(
         var outcome = await notes.CreditAsync(invoiceId, command, entity.InvoicePrefix, cancellationToken);
         if (outcome is CreditNoteOutcome.Issued { Note: { } note })
         {
-            // The last note gives back all that the invoice still holds, the use of its coupons too.
-            await (note.IsLast || note.Credits.IsEmpty ? ReturnAllAsync(note, cancellationToken) : credits.ReturnAsync(invoiceId, note.Id, note.Credits, cancellationToken));
+            await ReturnCreditsAsync(note, cancellationToken);
             await booking.BookAsync(note, cancellationToken);
             await outbound.PublishAsync(InvoiceEvents.Credited(note), cancellationToken);
             if (note.IsLast && await invoices.FindSummaryAsync(invoiceId, cancellationToken) is { } credited)
@@ -81,8 +80,13 @@ public sealed class InvoiceCrediting(
         return outcome;
     }
 
-    private Task ReturnAllAsync(CreditNote note, CancellationToken cancellationToken) =>
-        note.IsLast ? credits.ReturnAsync(note.InvoiceId, cancellationToken) : Task.CompletedTask;
+    /// <summary>The last note gives back all that the invoice still holds, the use of its coupons too.</summary>
+    private Task ReturnCreditsAsync(CreditNote note, CancellationToken cancellationToken) => note switch
+    {
+        { IsLast: true } => credits.ReturnAsync(note.InvoiceId, cancellationToken),
+        { Credits.IsEmpty: true } => Task.CompletedTask,
+        _ => credits.ReturnAsync(note.InvoiceId, note.Id, note.Credits, cancellationToken),
+    };
 
     private async Task<CreditNoteOutcome.Unfinished?> RunningSagaAsync(InvoiceSummary invoice, CancellationToken cancellationToken)
     {
