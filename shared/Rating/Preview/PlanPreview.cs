@@ -47,7 +47,7 @@ internal static class PlanPreview
     private static void Check(RatingPreviewRequest request, CatalogIssues issues)
     {
         issues.Require(request.Usage.Length <= Most, "usage", "too-many", "The request tries too much at once.", $"Send at most {Most} entries.");
-        issues.Require(request is { Quantities.IsEmpty: true, Events.IsEmpty: true, Windows.IsEmpty: true, Prior: null }, "usage", "not-for-plan",
+        issues.Require(request is { Quantities.IsEmpty: true, Events: null, Windows.IsEmpty: true, Prior: null }, "usage", "not-for-plan",
             "A plan is applied to the usage of its meters.", "Leave 'quantities', 'events', 'windows' and 'prior' out, and send 'usage'.");
         if (request.Coverage is { } coverage)
         {
