@@ -41,8 +41,11 @@ internal sealed class CardSelection
     {
         foreach (var shape in byMeter.GetValueOrDefault(usage.Meter, []))
         {
-            if (shape.Dimensions.All(usage.Group.ContainsKey)
-                && shape.Cards.TryGetValue(Text(shape.Dimensions.Select(dimension => usage.Group[dimension])), out var card))
+            // Most cards take all groups: those are found without writing any group down.
+            var values = shape.Dimensions.IsEmpty ? string.Empty
+                : shape.Dimensions.All(usage.Group.ContainsKey) ? Text(shape.Dimensions.Select(dimension => usage.Group[dimension]))
+                : null;
+            if (values is not null && shape.Cards.TryGetValue(values, out var card))
             {
                 return card;
             }

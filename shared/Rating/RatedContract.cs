@@ -117,6 +117,6 @@ internal sealed class RatedContract(CatalogSnapshot catalog, Account account, Bi
 
     private RatingIssue Issue(RatingIssueCode code, string message, string remedy) => new(code, subscription.Id, message, remedy);
 
-    private static string GroupText(ImmutableSortedDictionary<string, string> group) =>
+    private static string GroupText(ImmutableSortedDictionary<string, string> group) => group.IsEmpty ? "{}" :
         "{" + string.Join(", ", group.Select(dimension => $"{dimension.Key}={dimension.Value}")) + "}";
 }

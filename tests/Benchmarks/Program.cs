@@ -5,7 +5,7 @@ using RevenueFunctions.Benchmarks.Overload;
 using RevenueFunctions.Benchmarks.Rating;
 using Spectre.Console;
 
-IBenchmark[] benchmarks = [new HttpIngestBenchmark(), new DecodeBenchmark(), new RatingBenchmark(), new IngestBenchmark(), new SagaBenchmark(), new CloseBenchmark(), new MemoryBenchmark(), new OverloadBenchmark()];
+IBenchmark[] benchmarks = [new HttpIngestBenchmark(), new DecodeBenchmark(), new RatingBenchmark(), new InvoiceBenchmark(), new IngestBenchmark(), new SagaBenchmark(), new CloseBenchmark(), new MemoryBenchmark(), new OverloadBenchmark()];
 var names = args.Where(arg => !arg.StartsWith('-')).ToHashSet(StringComparer.OrdinalIgnoreCase);
 var unknown = names.Except(benchmarks.Select(benchmark => benchmark.Name), StringComparer.OrdinalIgnoreCase).ToList();
 var full = args.Contains("--full");
