@@ -20,17 +20,51 @@ public sealed class QuarantineActionsApi(Quarantine quarantine)
     public async Task<IResult> ReplayAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/quarantine/{group}/replay")] HttpRequest request, string group, CancellationToken cancellationToken)
     {
-        var text = request.Query["limit"].ToString();
-        var limit = MostReplayed;
-        if (text.Length > 0 && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > MostReplayed))
+        var (limit, cursor, problem) = ReadPart(request);
+        return problem
+            ?? (await quarantine.ReplayAsync(group, limit, cursor, null, cancellationToken) is { } result
+                ? Api.Json(result)
+                : Problems.NotFound("quarantine group", group));
+    }
+
+    /// <summary>Releases late usage that was held.</summary>
+    [Function("ReleaseHeldUsage")]
+    [ApiOperation(Role.Operator, "Ingest", "Releases late usage that waits for a person: it is billed on the next invoice, or written off and named there.",
+        Request = typeof(ReleaseRequest), Response = typeof(ReplayResult),
+        Query = ["limit: at most so many events (1 to 100,000, the default)", "cursor: from the answer before, to go on"], Errors = [400, 404, 409])]
+    public async Task<IResult> ReleaseAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/quarantine/{group}/release")] HttpRequest request, string group, CancellationToken cancellationToken)
+    {
+        var (limit, cursor, problem) = ReadPart(request);
+        if (problem is not null)
         {
-            return Problems.Invalid("limit", "out-of-range", $"'{text}' is no number of events.", $"Send a whole number from 1 to {MostReplayed}.");
+            return problem;
         }
 
+        var (body, refusal) = await ApiRequest.ReadBodyAsync<ReleaseRequest>(request, cancellationToken);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        return await quarantine.FindAsync(group, cancellationToken) switch
+        {
+            null => Problems.NotFound("quarantine group", group),
+            var found when !Quarantine.IsHeldUsage(found) => Problems.Conflict(
+                "not-held", $"The events of '{group}' are in quarantine for '{found.Reason}': mend the cause and replay them."),
+            _ => Api.Json(await quarantine.ReleaseAsync(group, body!.Action, limit, cursor, cancellationToken)),
+        };
+    }
+
+    private static (int Limit, string? Cursor, IResult? Problem) ReadPart(HttpRequest request)
+    {
+        var text = request.Query["limit"].ToString();
+        var limit = MostReplayed;
+        var isSound = text.Length == 0 || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MostReplayed);
         var cursor = request.Query["cursor"].ToString();
-        return await quarantine.ReplayAsync(group, limit, cursor.Length == 0 ? null : cursor, null, cancellationToken) is { } result
-            ? Api.Json(result)
-            : Problems.NotFound("quarantine group", group);
+        return (limit, cursor.Length == 0 ? null : cursor, isSound
+            ? null
+            : Problems.Invalid("limit", "out-of-range", $"'{text}' is no number of events.", $"Send a whole number from 1 to {MostReplayed}."));
     }
 
     /// <summary>Gives a group's events up.</summary>

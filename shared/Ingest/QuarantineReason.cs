@@ -104,4 +104,7 @@ public enum QuarantineReason
 
     /// <summary>The same identity was accepted with different content or another time.</summary>
     ConflictingDuplicate,
+
+    /// <summary>It came when its billing period was closed, and its contract has a person decide about that.</summary>
+    LateUsage,
 }

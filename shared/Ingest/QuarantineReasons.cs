@@ -58,6 +58,7 @@ public static class QuarantineReasons
         QuarantineReason.NumberNotExact => ("number-not-exact", "Send at most 28 significant digits and 28 decimals."),
         QuarantineReason.NegativeQuantity => ("negative-quantity", "Send values of zero or more, or let the meter allow negative corrections and replay."),
         QuarantineReason.ConflictingDuplicate => ("conflicting-duplicate", "Compare it with the record that was accepted first. Discard it, or have the producer send it under an id of its own."),
+        QuarantineReason.LateUsage => ("late-usage", "Release it: 'bill' charges it on the next invoice, 'writeOff' names it there and charges nothing."),
         QuarantineReason.None => ("none", "Nothing to do."),
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };

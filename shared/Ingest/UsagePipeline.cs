@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using RevenueFunctions.Catalog;
 using RevenueFunctions.Storage;
 
 namespace RevenueFunctions.Ingest;
@@ -11,7 +12,11 @@ internal sealed class UsagePipeline(ITableStore store, UsagePartitions partition
 
     public IngestRun NewRun() => new(new Identification(options.Value, clock));
 
-    public async Task ProcessAsync(IngestRun run, string hubPartition, IngestCatalog catalog, CancellationToken cancellationToken)
+    public Task ProcessAsync(IngestRun run, string hubPartition, IngestCatalog catalog, CancellationToken cancellationToken) =>
+        ProcessAsync(run, hubPartition, catalog, null, cancellationToken);
+
+    /// <summary>As above, with what a person decided about usage that was held because it came late.</summary>
+    public async Task ProcessAsync(IngestRun run, string hubPartition, IngestCatalog catalog, LateUsagePolicy? released, CancellationToken cancellationToken)
     {
         run.Identification.Begin();
         var groups = run.Groups;
@@ -47,7 +52,7 @@ internal sealed class UsagePipeline(ITableStore store, UsagePartitions partition
             var left = items.FindAll(static item => !item.IsSettled);
             if (left.Count > 0)
             {
-                await late.WriteAsync(hubPartition, left[0].Account!, left, cancellationToken);
+                await late.WriteAsync(hubPartition, left[0].Account!, left, released, cancellationToken);
             }
         }
     }

@@ -12,11 +12,11 @@ internal static class SubscriptionRules
         CheckReferences(path, subscription, draft, issues);
 
         var stored = draft.Stored.Subscriptions.GetValueOrDefault(subscription.Id);
-        if (stored is not null && !CatalogDifference.AreSame(stored with { To = subscription.To }, subscription))
+        if (stored is not null && !CatalogDifference.AreSame(stored with { To = subscription.To, LateUsage = subscription.LateUsage }, subscription))
         {
             issues.Conflict(path, "subscription-fixed",
                 $"Subscription '{subscription.Id}' is stored with another account, plan or start, and usage is attributed to it already.",
-                "Only its end can change: end it and add another one.");
+                "Only its end and its late usage policy can change: end it and add another one.");
         }
     }
 

@@ -29,6 +29,9 @@ internal sealed class UsageItem
     public int MeasureCount;
     public string? LateFrom;
 
+    /// <summary>Late, and by its contract's policy counted but never billed.</summary>
+    public bool IsWrittenOff;
+
     /// <summary>The one before it in the same write with the same key: it decides first.</summary>
     public UsageItem? Leader;
 
@@ -55,7 +58,7 @@ internal sealed class UsageItem
         Source = Id = Type = Subject = Data = default;
         (TimeMs, Identity, Content) = (long.MinValue, UInt128.Zero, UInt128.Zero);
         (Account, Period, MeasureCount, LateFrom, Leader, Stored, MovedTo) = (null, null, 0, null, null, null, null);
-        (Outcome, Reason, Cause, Detail) = (UsageOutcome.NotSeen, QuarantineReason.None, null, null);
+        (Outcome, Reason, Cause, Detail, IsWrittenOff) = (UsageOutcome.NotSeen, QuarantineReason.None, null, null, false);
     }
 
     public void Quarantine(QuarantineReason reason, string? cause = null, string? detail = null) =>

@@ -60,6 +60,34 @@ internal sealed class AccountRoute
         return null;
     }
 
+    /// <summary>
+    /// What becomes of an event that comes too late: <see cref="LateUsagePolicy.BillNext"/> (how, is decided when it is billed),
+    /// <see cref="LateUsagePolicy.WriteOff"/> or <see cref="LateUsagePolicy.Hold"/>. One that several contracts would treat differently is held.
+    /// </summary>
+    public LateUsagePolicy LateUsageOf(UsageItem item)
+    {
+        LateUsagePolicy? found = null;
+        for (var at = 0; at < item.MeasureCount; at++)
+        {
+            var subscriptionId = item.Measures[at].Series.SubscriptionId;
+            var policy = LateUsageOf(Array.Find(contracts, contract => contract.Subscription.Id == subscriptionId)?.Subscription);
+            if (found is not null && found != policy)
+            {
+                return LateUsagePolicy.Hold;
+            }
+
+            found = policy;
+        }
+
+        return found ?? LateUsageOf((Subscription?)null);
+    }
+
+    private LateUsagePolicy LateUsageOf(Subscription? contract) => (contract?.LateUsage ?? Account.LateUsage) switch
+    {
+        LateUsagePolicy.CreditAndRebill => LateUsagePolicy.BillNext,
+        var policy => policy,
+    };
+
     public PeriodRoute PeriodAt(long timeMs)
     {
         foreach (var known in periods)

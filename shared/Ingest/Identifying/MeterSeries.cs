@@ -13,9 +13,10 @@ internal sealed class MeterSeries : IEquatable<MeterSeries>
 {
     private readonly UInt128 hash;
 
-    public MeterSeries(string subscriptionId, string meter, MeterAggregation aggregation, ImmutableSortedDictionary<string, string> group)
+    public MeterSeries(
+        string subscriptionId, string meter, MeterAggregation aggregation, ImmutableSortedDictionary<string, string> group, string? lateFrom = null, bool isWrittenOff = false)
     {
-        (SubscriptionId, Meter, Aggregation, Group) = (subscriptionId, meter, aggregation, group);
+        (SubscriptionId, Meter, Aggregation, Group, LateFrom, IsWrittenOff) = (subscriptionId, meter, aggregation, group, lateFrom, isWrittenOff);
         var encoded = new List<byte>(64);
         Append(encoded, subscriptionId);
         Append(encoded, meter);
@@ -27,7 +28,7 @@ internal sealed class MeterSeries : IEquatable<MeterSeries>
         }
 
         Encoded = [.. encoded];
-        hash = Hash128.Of(Encoded);
+        hash = lateFrom is null ? Hash128.Of(Encoded) : Hash128.Of([.. Encoded, isWrittenOff ? (byte)'w' : (byte)'l', .. Encoding.UTF8.GetBytes(lateFrom)]);
         Id = Hash128.Text(hash);
     }
 
@@ -38,6 +39,15 @@ internal sealed class MeterSeries : IEquatable<MeterSeries>
     public MeterAggregation Aggregation { get; }
 
     public ImmutableSortedDictionary<string, string> Group { get; }
+
+    /// <summary>The closed period that it belongs to, for late usage: kept apart, so that it is charged on lines of its own.</summary>
+    public string? LateFrom { get; }
+
+    /// <summary>True for late usage that is never billed and only counted.</summary>
+    public bool IsWrittenOff { get; }
+
+    /// <summary>The series of the same usage when an item comes late.</summary>
+    public MeterSeries For(UsageItem item) => item.LateFrom is null ? this : new MeterSeries(SubscriptionId, Meter, Aggregation, Group, item.LateFrom, item.IsWrittenOff);
 
     /// <summary>Its texts in the form that a usage record stores them in.</summary>
     public byte[] Encoded { get; }

@@ -30,8 +30,9 @@ internal sealed class RecordRemoval(ITableStore store)
     // Counted values that no record keeps once all of these are gone.
     private async Task<HashSet<string>> OrphansAsync(string partition, IReadOnlyList<UsageRecord> records, CancellationToken cancellationToken)
     {
-        var orphans = records.SelectMany(static record => record.Measures).Where(static measure => measure.Text is not null)
-            .Select(static measure => UsageRows.Unique(SeriesOf(measure), measure.Text!)).ToHashSet(StringComparer.Ordinal);
+        var orphans = records
+            .SelectMany(static record => record.Measures.Where(static measure => measure.Text is not null)
+                .Select(measure => UsageRows.Unique(SeriesOf(record, measure), measure.Text!))).ToHashSet(StringComparer.Ordinal);
         if (orphans.Count == 0)
         {
             return orphans;
@@ -42,9 +43,10 @@ internal sealed class RecordRemoval(ITableStore store)
         {
             if (!gone.Contains(row.Row) && RecordCodec.IsRecord(row.Value.Span))
             {
-                foreach (var measure in RecordCodec.Read(row.Row, row.Value.Span, string.Empty, string.Empty).Measures.Where(static measure => measure.Text is not null))
+                var kept = RecordCodec.Read(row.Row, row.Value.Span, string.Empty, string.Empty);
+                foreach (var measure in kept.Measures.Where(static measure => measure.Text is not null))
                 {
-                    orphans.Remove(UsageRows.Unique(SeriesOf(measure), measure.Text!));
+                    orphans.Remove(UsageRows.Unique(SeriesOf(kept, measure), measure.Text!));
                 }
             }
         }
@@ -77,10 +79,10 @@ internal sealed class RecordRemoval(ITableStore store)
         var hour = UsageRows.HourOf(record.Time.ToUnixTimeMilliseconds());
         var rollups = new Dictionary<string, Rollup>(StringComparer.Ordinal);
         foreach (var row in await store.GetManyAsync(
-            UsageRows.Table, partition, [.. record.Measures.Select(measure => UsageRows.Rollup(SeriesOf(measure), hour)).Distinct()], cancellationToken))
+            UsageRows.Table, partition, [.. record.Measures.Select(measure => UsageRows.Rollup(SeriesOf(record, measure), hour)).Distinct()], cancellationToken))
         {
             var stored = row.Read<RollupRow>();
-            rollups.Add(row.Row, Rollup.New(new MeterSeries(stored.SubscriptionId, stored.Meter, stored.Aggregation, stored.Group), hour));
+            rollups.Add(row.Row, Rollup.New(new MeterSeries(stored.SubscriptionId, stored.Meter, stored.Aggregation, stored.Group, stored.LateFrom), hour));
         }
 
         await foreach (var row in store.ScanAsync(UsageRows.Table, partition, UsageRows.RecordsOfHour(hour), cancellationToken))
@@ -94,7 +96,7 @@ internal sealed class RecordRemoval(ITableStore store)
             var element = Hash128.Element(UsageRows.IdentityOf(row.Row), RecordCodec.Content(row.Value.Span));
             foreach (var measure in other.Measures)
             {
-                if (rollups.TryGetValue(UsageRows.Rollup(SeriesOf(measure), hour), out var rollup))
+                if (rollups.TryGetValue(UsageRows.Rollup(SeriesOf(other, measure), hour), out var rollup))
                 {
                     rollup.Add(measure.Quantity, UsageRows.TimeOf(row.Row), Encoding.UTF8.GetBytes(other.Id), element);
                 }
@@ -112,8 +114,8 @@ internal sealed class RecordRemoval(ITableStore store)
         var identity = UsageRows.IdentityOf(RowOf(record));
         var names = record.Measures
             .Select(measure => measure.Text is null
-                ? UsageRows.Sample(SeriesOf(measure), record.Time.ToUnixTimeMilliseconds(), identity)
-                : UsageRows.Unique(SeriesOf(measure), measure.Text))
+                ? UsageRows.Sample(SeriesOf(record, measure), record.Time.ToUnixTimeMilliseconds(), identity)
+                : UsageRows.Unique(SeriesOf(record, measure), measure.Text))
             .Where(name => name[0] == 'g' || orphans.Contains(name))
             .Distinct()
             .ToList();
@@ -124,7 +126,8 @@ internal sealed class RecordRemoval(ITableStore store)
     }
 
     // The aggregation takes no part in a series' id.
-    private static MeterSeries SeriesOf(UsageMeasure measure) => new(measure.SubscriptionId, measure.Meter, MeterAggregation.Sum, measure.Group);
+    private static MeterSeries SeriesOf(UsageRecord record, UsageMeasure measure) =>
+        new(measure.SubscriptionId, measure.Meter, MeterAggregation.Sum, measure.Group, record.LateFrom);
 
     private static string RowOf(UsageRecord record) => UsageRows.Record(
         record.Time.ToUnixTimeMilliseconds(), EventHashes.IdentityOf(Encoding.UTF8.GetBytes(record.Source), Encoding.UTF8.GetBytes(record.Id)));

@@ -1,3 +1,4 @@
+using RevenueFunctions.Catalog;
 using RevenueFunctions.Storage;
 
 namespace RevenueFunctions.Ingest;
@@ -77,8 +78,27 @@ public sealed class Quarantine
     /// Runs the group's events again, at most <paramref name="limit"/> of them, from <paramref name="cursor"/> on; null when there is no
     /// such group. Repeatable and resumable: an event leaves the group only after its new outcome is in the ingest ledger.
     /// </summary>
-    public async Task<ReplayResult?> ReplayAsync(
-        string group, int limit = int.MaxValue, string? cursor = null, IProgress<ReplayResult>? progress = null, CancellationToken cancellationToken = default)
+    public Task<ReplayResult?> ReplayAsync(
+        string group, int limit = int.MaxValue, string? cursor = null, IProgress<ReplayResult>? progress = null, CancellationToken cancellationToken = default) =>
+        ReplayAsync(group, null, limit, cursor, progress, cancellationToken);
+
+    /// <summary>
+    /// Releases late usage that was held, as <see cref="ReplayAsync"/> runs any group again; null when there is no such group. Released to be billed it is
+    /// charged as its contract charges late usage, on the next invoice where the contract would only hold it.
+    /// </summary>
+    public Task<ReplayResult?> ReleaseAsync(
+        string group, HeldUsageAction action, int limit = int.MaxValue, string? cursor = null, CancellationToken cancellationToken = default) =>
+        ReplayAsync(group, action == HeldUsageAction.WriteOff ? LateUsagePolicy.WriteOff : LateUsagePolicy.BillNext, limit, cursor, null, cancellationToken);
+
+    /// <summary>True for a group of late usage that waits for a release.</summary>
+    public static bool IsHeldUsage(QuarantineGroup group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        return group.Reason == QuarantineReasons.Code(QuarantineReason.LateUsage);
+    }
+
+    private async Task<ReplayResult?> ReplayAsync(
+        string group, LateUsagePolicy? released, int limit, string? cursor, IProgress<ReplayResult>? progress, CancellationToken cancellationToken)
     {
         if (await FindAsync(group, cancellationToken) is null)
         {
@@ -88,7 +108,7 @@ public sealed class Quarantine
         var total = new ReplayResult(0, 0, 0, 0, 0, 0, cursor);
         do
         {
-            var page = await replay.RunPageAsync(group, (int)Math.Min(QuarantineReplay.PageEvents, limit - total.Replayed), total.Next, cancellationToken);
+            var page = await replay.RunPageAsync(group, (int)Math.Min(QuarantineReplay.PageEvents, limit - total.Replayed), total.Next, released, cancellationToken);
             total = new ReplayResult(
                 total.Replayed + page.Replayed, total.Accepted + page.Accepted, total.Duplicate + page.Duplicate, total.Excluded + page.Excluded,
                 total.Quarantined + page.Quarantined, page.Remaining, page.Next);

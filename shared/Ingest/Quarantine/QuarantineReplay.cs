@@ -1,3 +1,4 @@
+using RevenueFunctions.Catalog;
 using RevenueFunctions.Storage;
 
 namespace RevenueFunctions.Ingest;
@@ -9,7 +10,7 @@ internal sealed class QuarantineReplay(
     /// <summary>Events in a page.</summary>
     public const int PageEvents = 200;
 
-    public async Task<ReplayResult> RunPageAsync(string group, int limit, string? cursor, CancellationToken cancellationToken)
+    public async Task<ReplayResult> RunPageAsync(string group, int limit, string? cursor, LateUsagePolicy? released, CancellationToken cancellationToken)
     {
         var page = await PageAsync(group, limit, cursor, cancellationToken);
         var catalog = await catalogs.GetAsync(cancellationToken);
@@ -37,7 +38,7 @@ internal sealed class QuarantineReplay(
                 sources.Add((row, header, before, run.Items.Count - before));
             }
 
-            await pipeline.ProcessAsync(run, ofPartition.Key, catalog, cancellationToken);
+            await pipeline.ProcessAsync(run, ofPartition.Key, catalog, released, cancellationToken);
             await SettleAsync(group, ofPartition.Key, run, sources, counts, cancellationToken);
         }
 

@@ -31,21 +31,26 @@ internal sealed class EarlierTries(ITableStore store, UsagePartitions partitions
             var stored = RecordCodec.ReadClaim(row.Value.Span);
             foreach (var item in byRow[row.Row].Where(item => stored.IsOf(hubPartition, item)))
             {
-                if (stored.MovedTo is { } movedTo ? await IsRecordedAsync(item, movedTo, cancellationToken) : RecordCodec.IsRecord(row.Value.Span))
+                var found = stored.MovedTo is { } movedTo ? await LateRowAsync(item, movedTo, cancellationToken) : row;
+                if (found is not null && RecordCodec.IsRecord(found.Value.Span))
                 {
                     item.Accept();
+                }
+                else if (found is not null && RecordCodec.IsLateWriteOff(found.Value.Span))
+                {
+                    item.Exclude(LateUsage.WriteOffRule);
                 }
             }
         }
     }
 
     // A claim alone is no record: without one the event stays refused, and a replay under the claim's word makes it.
-    private async Task<bool> IsRecordedAsync(UsageItem item, string periodKey, CancellationToken cancellationToken)
+    private async Task<TableRow?> LateRowAsync(UsageItem item, string periodKey, CancellationToken cancellationToken)
     {
         var account = item.Period!.Account;
         var shards = await partitions.ShardsAsync(account, periodKey, cancellationToken);
         var partition = PeriodRoute.PartitionOf(account.Id, periodKey, (int)((ulong)item.Identity % (ulong)shards));
-        return await store.GetAsync(UsageRows.Table, partition, RowOf(item), cancellationToken) is { } row && RecordCodec.IsRecord(row.Value.Span);
+        return await store.GetAsync(UsageRows.Table, partition, RowOf(item), cancellationToken);
     }
 
     private static string RowOf(UsageItem item) => UsageRows.Record(item.TimeMs, item.Identity);

@@ -4,7 +4,8 @@ using RevenueFunctions.Storage;
 namespace RevenueFunctions.Ingest;
 
 /// <summary>
-/// Bills usage whose own period is closed in the next open one. The arbiter of an identity stays its own period: a claim under the
+/// What becomes of usage whose own period is closed: by its contract's policy it goes to the next open period, billed there or only counted, or it
+/// is held for a person. What goes there is written once. The arbiter of an identity stays its own period: a claim under the
 /// record's very key there names the period that bills it. So a late event, its duplicates, its redeliveries and, after a reopening,
 /// its on-time copies all meet at one key, and exactly one of them wins.
 /// </summary>
@@ -13,11 +14,36 @@ internal sealed class LateUsage(ITableStore store, UsagePartitions partitions)
     /// <summary>Claims in a batch.</summary>
     private const int Page = TableLimits.BatchChanges;
 
-    /// <summary>Settles items whose own period refused them; all of one account and one period.</summary>
-    public async Task WriteAsync(string hubPartition, AccountRoute account, List<UsageItem> items, CancellationToken cancellationToken)
+    /// <summary>The rule in the ingest ledger by which late usage is excluded.</summary>
+    public const string WriteOffRule = "late-write-off";
+
+    /// <summary>
+    /// Settles items whose own period refused them; all of one account and one period. <paramref name="released"/> is what a person decided about
+    /// usage that was held, in place of its contract's policy.
+    /// </summary>
+    public async Task WriteAsync(
+        string hubPartition, AccountRoute account, List<UsageItem> items, LateUsagePolicy? released, CancellationToken cancellationToken)
     {
         var open = items.FindAll(item => !item.IsSettled && item.Leader is null);
-        var target = await NextOpenAsync(account, items[0].Period!, cancellationToken);
+        foreach (var shard in open.FindAll(item => (released ?? account.LateUsageOf(item)) == LateUsagePolicy.Hold).GroupBy(item => item.Period!.ShardOf(item.Identity)))
+        {
+            await HoldAsync(hubPartition, [.. shard], cancellationToken);
+        }
+
+        open.RemoveAll(static item => item.IsSettled);
+        open.ForEach(item => item.IsWrittenOff = (released ?? account.LateUsageOf(item)) == LateUsagePolicy.WriteOff);
+        await MoveAsync(hubPartition, account, open, cancellationToken);
+        Repeats.SettleFollowers(hubPartition, items);
+    }
+
+    private async Task MoveAsync(string hubPartition, AccountRoute account, List<UsageItem> open, CancellationToken cancellationToken)
+    {
+        if (open.Count == 0)
+        {
+            return;
+        }
+
+        var target = await NextOpenAsync(account, open[0].Period!, cancellationToken);
         foreach (var shard in open.GroupBy(item => item.Period!.ShardOf(item.Identity)).ToList())
         {
             foreach (var page in shard.Chunk(Page))
@@ -33,8 +59,25 @@ internal sealed class LateUsage(ITableStore store, UsagePartitions partitions)
                 await WriteClaimedAsync(hubPartition, account, claimed.Key, [.. claimed], cancellationToken);
             }
         }
+    }
 
-        Repeats.SettleFollowers(hubPartition, items);
+    // What has its key already keeps the outcome it has; a claim of an earlier try, under another policy, is followed to its end.
+    private async Task HoldAsync(string hubPartition, List<UsageItem> items, CancellationToken cancellationToken)
+    {
+        var byRow = items.ToDictionary(item => UsageRows.Record(item.TimeMs, item.Identity), StringComparer.Ordinal);
+        foreach (var page in byRow.Keys.Chunk(Page))
+        {
+            foreach (var row in await store.GetManyAsync(UsageRows.Table, PartitionOf(items[0]), page, cancellationToken))
+            {
+                Repeats.Settle(hubPartition, byRow[row.Row], RecordCodec.ReadClaim(row.Value.Span));
+            }
+        }
+
+        foreach (var item in items.Where(static item => !item.IsSettled && item.MovedTo is null))
+        {
+            item.Quarantine(
+                QuarantineReason.LateUsage, $"{item.Account!.Account.Id}.{item.Period!.Key}", $"it belongs to the billing period {item.Period.Key}, which is closed");
+        }
     }
 
     // The insert decides: whoever has the key first owns the identity. No fence is needed, because a claim adds nothing to its period.

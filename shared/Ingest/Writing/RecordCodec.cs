@@ -3,14 +3,16 @@ using System.Text;
 
 namespace RevenueFunctions.Ingest;
 
-/// <summary>What the store holds under a record's key: where it came from and what it was, the period that claimed it late, or that it was taken out.</summary>
+/// <summary>What the store holds under a record's key: where it came from and what it was, the period that claimed it late, or why it is no record.</summary>
 /// <param name="HubPartition">Where it was received.</param>
 /// <param name="SequenceNumber">The hub event that carried it.</param>
 /// <param name="Index">Its place in that.</param>
 /// <param name="Content">Its content hash.</param>
 /// <param name="MovedTo">For a claim: the later period that bills it. Null for a record.</param>
 /// <param name="IsWithdrawn">True when the record was taken out because its identity had come before with another time.</param>
-internal sealed record StoredClaim(string HubPartition, long SequenceNumber, int Index, UInt128 Content, string? MovedTo, bool IsWithdrawn = false)
+/// <param name="IsWrittenOff">True when it came late and its contract writes late usage off.</param>
+internal sealed record StoredClaim(
+    string HubPartition, long SequenceNumber, int Index, UInt128 Content, string? MovedTo, bool IsWithdrawn = false, bool IsWrittenOff = false)
 {
     public bool IsOf(string hubPartition, UsageItem item) =>
         SequenceNumber == item.Hub.SequenceNumber && Index == item.Index && HubPartition == hubPartition;
@@ -23,6 +25,7 @@ internal static class RecordCodec
     private const byte HasMoved = 1;
     private const byte IsLate = 2;
     private const byte IsWithdrawn = 4;
+    private const byte IsWrittenOff = 8;
 
     /// <summary>An upper bound of the bytes of an item's record.</summary>
     public static int MaxLength(string hubPartition, UsageItem item)
@@ -42,7 +45,7 @@ internal static class RecordCodec
     {
         var writer = new RecordWriter(to);
         writer.Byte(Version);
-        writer.Byte((byte)((movedTo is null ? 0 : HasMoved) | (item.LateFrom is null ? 0 : IsLate)));
+        writer.Byte((byte)((movedTo is null ? 0 : HasMoved) | (item.LateFrom is null ? 0 : IsLate) | (movedTo is null && item.IsWrittenOff ? IsWrittenOff : 0)));
         writer.Hash(item.Content);
         writer.Text(hubPartition);
         writer.Number((ulong)item.Hub.SequenceNumber);
@@ -82,11 +85,13 @@ internal static class RecordCodec
         var reader = Open(stored, out var flags, out var content);
         var (partition, sequence, index) = (reader.Text(), (long)reader.Number(), (int)reader.Number());
         reader.Number();
-        return new StoredClaim(partition, sequence, index, content, (flags & HasMoved) != 0 ? reader.Text() : null, (flags & IsWithdrawn) != 0);
+        return new StoredClaim(partition, sequence, index, content, (flags & HasMoved) != 0 ? reader.Text() : null, (flags & IsWithdrawn) != 0, (flags & IsWrittenOff) != 0);
     }
 
-    /// <summary>True for a record; false for the claim of a late one, and for the mark of one that was taken out.</summary>
-    public static bool IsRecord(ReadOnlySpan<byte> stored) => (stored[1] & (HasMoved | IsWithdrawn)) == 0;
+    /// <summary>True for a record; false for the claim of a late one, and for the mark of one that was taken out or written off.</summary>
+    public static bool IsRecord(ReadOnlySpan<byte> stored) => (stored[1] & (HasMoved | IsWithdrawn | IsWrittenOff)) == 0;
+
+    public static bool IsLateWriteOff(ReadOnlySpan<byte> stored) => (stored[1] & (HasMoved | IsWithdrawn | IsWrittenOff)) == IsWrittenOff;
 
     public static bool IsLateRecord(ReadOnlySpan<byte> stored) => IsRecord(stored) && (stored[1] & IsLate) != 0;
 

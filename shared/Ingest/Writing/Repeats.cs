@@ -16,6 +16,12 @@ internal static class Repeats
             return;
         }
 
+        if (stored is { IsWrittenOff: true } && stored.IsOf(hubPartition, item))
+        {
+            item.Exclude(LateUsage.WriteOffRule);
+            return;
+        }
+
         if (stored.IsOf(hubPartition, item))
         {
             // A claim of this very event is not its record: the late path makes sure that the record exists.

@@ -76,7 +76,7 @@ internal sealed class Rollup
     {
         LatestId = LatestId.ToArray();
         return FabricJson.Bytes(new RollupRow(
-            Series.SubscriptionId, Series.Meter, Series.Aggregation, Series.Group, Hour, Count, Sum, Min, Max, Latest, LatestMs, Encoding.UTF8.GetString(LatestId.Span), Hash128.Text(Set)));
+            Series.SubscriptionId, Series.Meter, Series.Aggregation, Series.Group, Hour, Count, Sum, Min, Max, Latest, LatestMs, Encoding.UTF8.GetString(LatestId.Span), Hash128.Text(Set), Series.LateFrom));
     }
 }
 
@@ -94,4 +94,5 @@ internal sealed record RollupRow(
     decimal Latest,
     long LatestMs,
     string LatestId,
-    string SetHash);
+    string SetHash,
+    string? LateFrom = null);

@@ -114,7 +114,7 @@ internal sealed class UsagePartition(ITableStore store, string key)
                 write.Remember(rollups, MostRollups);
                 for (var end = next + taken; next < end; next++)
                 {
-                    pending[next].Outcome = UsageOutcome.Accepted;
+                    Settle(pending[next]);
                 }
             }
             else if (result.Conflict == CommitConflict.AlreadyExists && result.FailedIndex > 0)
@@ -128,6 +128,18 @@ internal sealed class UsagePartition(ITableStore store, string key)
                 // Another process wrote the partition since: read its fence and roll-ups again.
                 Forget();
             }
+        }
+    }
+
+    private static void Settle(UsageItem item)
+    {
+        if (item.IsWrittenOff)
+        {
+            item.Exclude(LateUsage.WriteOffRule);
+        }
+        else
+        {
+            item.Outcome = UsageOutcome.Accepted;
         }
     }
 

@@ -17,6 +17,9 @@ internal static class UsageRows
 
     public static RowRange Rollups { get; } = RowRange.Prefix("a|");
 
+    /// <summary>Roll-ups of late usage that is never billed: beside the others, so that no reader of usage meets them.</summary>
+    public static RowRange WriteOffs { get; } = RowRange.Prefix("w|");
+
     public static long HourOf(long timeMs) => timeMs / HourMs;
 
     /// <summary>Time first: keys that rise are written many times faster than keys that scatter.</summary>
@@ -38,7 +41,7 @@ internal static class UsageRows
     /// Hour first: a batch changes the roll-ups of many series but of few hours. Kept together they lie on one or two pages of the store;
     /// series first, each would dirty a page of its own, and writing those pages was most of the cost of ingest.
     /// </summary>
-    public static string Rollup(MeterSeries series, long hour) => string.Create(CultureInfo.InvariantCulture, $"a|{hour:D9}|{series.Id}");
+    public static string Rollup(MeterSeries series, long hour) => string.Create(CultureInfo.InvariantCulture, $"{(series.IsWrittenOff ? 'w' : 'a')}|{hour:D9}|{series.Id}");
 
     public static string SeriesOf(string rollupRow) => rollupRow.Substring(12, 32);
 

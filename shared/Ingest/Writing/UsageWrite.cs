@@ -40,7 +40,7 @@ internal sealed class UsageWrite
             var hour = UsageRows.HourOf(item.TimeMs);
             for (var measure = 0; measure < item.MeasureCount; measure++)
             {
-                Stage(item.Measures[measure], hour, known);
+                Stage(item, item.Measures[measure], hour, known);
             }
         }
 
@@ -55,7 +55,8 @@ internal sealed class UsageWrite
             staged[key] = known.TryGetValue(key, out var loaded) ? loaded.Copy() : Rollup.New(key.Series, key.Hour);
         }
 
-        var (count, set) = ((fence?.Count ?? 0) + items.Count, fence?.Set ?? UInt128.Zero);
+        // What is written off is no record: it has a row and a tally, and leaves the set that an invoice covers alone.
+        var (count, set) = ((fence?.Count ?? 0) + items.Count(static item => !item.IsWrittenOff), fence?.Set ?? UInt128.Zero);
         foreach (var item in items)
         {
             set += Add(item);
@@ -100,11 +101,13 @@ internal sealed class UsageWrite
         for (var at = 0; at < item.MeasureCount; at++)
         {
             ref readonly var measure = ref item.Measures[at];
-            rows += staged.ContainsKey((measure.Series, hour)) ? 0 : 1;
+            var series = measure.Series.For(item);
+            rows += staged.ContainsKey((series, hour)) ? 0 : 1;
             rows += measure.Series.Aggregation switch
             {
+                _ when item.IsWrittenOff => 0,
                 MeterAggregation.TimeWeighted => 1,
-                MeterAggregation.Unique => counted.Contains((measure.Series, measure.Text!)) ? 0 : 1,
+                MeterAggregation.Unique => counted.Contains((series, measure.Text!)) ? 0 : 1,
                 _ => 0,
             };
         }
@@ -112,27 +115,28 @@ internal sealed class UsageWrite
         return rows;
     }
 
-    private void Stage(in Measure measure, long hour, Dictionary<(MeterSeries Series, long Hour), Rollup> known)
+    private void Stage(UsageItem item, in Measure measure, long hour, Dictionary<(MeterSeries Series, long Hour), Rollup> known)
     {
-        if (measure.Series.Aggregation == MeterAggregation.Unique)
+        var series = measure.Series.For(item);
+        if (series.Aggregation == MeterAggregation.Unique)
         {
-            counted.Add((measure.Series, measure.Text!));
+            counted.Add((series, measure.Text!));
         }
 
-        if (staged.ContainsKey((measure.Series, hour)))
+        if (staged.ContainsKey((series, hour)))
         {
             return;
         }
 
-        if (known.TryGetValue((measure.Series, hour), out var rollup))
+        if (known.TryGetValue((series, hour), out var rollup))
         {
             // A copy: when the batch fails, what is remembered must still be what the store holds.
-            staged.Add((measure.Series, hour), rollup.Copy());
+            staged.Add((series, hour), rollup.Copy());
         }
         else
         {
-            staged.Add((measure.Series, hour), null);
-            missing.Add(UsageRows.Rollup(measure.Series, hour), (measure.Series, hour));
+            staged.Add((series, hour), null);
+            missing.Add(UsageRows.Rollup(series, hour), (series, hour));
         }
     }
 
@@ -143,10 +147,10 @@ internal sealed class UsageWrite
         for (var at = 0; at < item.MeasureCount; at++)
         {
             ref readonly var measure = ref item.Measures[at];
-            staged[(measure.Series, hour)]!.Add(measure.Quantity, item.TimeMs, item.Id, element);
+            staged[(measure.Series.For(item), hour)]!.Add(measure.Quantity, item.TimeMs, item.Id, element);
         }
 
-        return element;
+        return item.IsWrittenOff ? UInt128.Zero : element;
     }
 
     private void AddRows(TableBatch batch, string hubPartition, UsageItem item, RecordSlab slab)
@@ -155,15 +159,16 @@ internal sealed class UsageWrite
         var length = RecordCodec.Write(value.Span, hubPartition, item);
         slab.Keep(length);
         batch.Insert(UsageRows.Record(item.TimeMs, item.Identity), value[..length]);
-        for (var at = 0; at < item.MeasureCount; at++)
+        for (var at = 0; at < item.MeasureCount && !item.IsWrittenOff; at++)
         {
             ref readonly var measure = ref item.Measures[at];
-            if (measure.Series.Aggregation == MeterAggregation.TimeWeighted)
+            var series = measure.Series.For(item);
+            if (series.Aggregation == MeterAggregation.TimeWeighted)
             {
                 // Upserts: the rows follow from the record, whose insert decides whether the batch is applied at all.
-                batch.Upsert(UsageRows.Sample(measure.Series, item.TimeMs, item.Identity), GaugeSample.Write(measure.Quantity, item.Id.Span));
+                batch.Upsert(UsageRows.Sample(series, item.TimeMs, item.Identity), GaugeSample.Write(measure.Quantity, item.Id.Span));
             }
-            else if (measure.Series.Aggregation == MeterAggregation.Unique && UsageRows.Unique(measure.Series, measure.Text!) is var row && uniques.Add(row))
+            else if (series.Aggregation == MeterAggregation.Unique && UsageRows.Unique(series, measure.Text!) is var row && uniques.Add(row))
             {
                 batch.Upsert(row, System.Text.Encoding.UTF8.GetBytes(measure.Text!));
             }
