@@ -45,21 +45,18 @@ public sealed class InvoiceUsageApi(InvoiceStore invoices, CatalogReader reader,
             return Api.Json(new Page<UsageRecord>([], null));
         }
 
-        // One scan for all groups of the line: the store narrows to the contract and the meter, the groups are narrowed here.
-        var covered = line.Derivation.Usage.Select(usage => GroupText(usage.Group)).ToHashSet(StringComparer.Ordinal);
+        // One scan for all that the line covers: the store narrows to the contract and the meter, the rest is narrowed here.
+        var covered = line.Derivation.Usage.ToLookup(UsageKey.Of, StringComparer.Ordinal);
         var filter = new RecordFilter(line.SubscriptionId, line.Derivation.Usage[0].Meter);
         var found = new List<UsageRecord>();
         for (var read = 0; read == 0 || (cursor is not null && read < PagesRead && found.Count < limit); read++)
         {
             var (records, next) = await periods.RecordsAsync(account, period, filter, limit - found.Count, cursor, cancellationToken);
             found.AddRange(records.Where(record => record.Measures.Any(measure =>
-                measure.SubscriptionId == filter.SubscriptionId && measure.Meter == filter.Meter && covered.Contains(GroupText(measure.Group)))));
+                covered[UsageKey.Of(measure.SubscriptionId, measure.Meter, measure.Group, record.LateFrom)].Any(usage => usage.Covers(record.Time)))));
             cursor = next;
         }
 
         return Api.Json(new Page<UsageRecord>(found, cursor));
     }
-
-    private static string GroupText(IReadOnlyDictionary<string, string> group) =>
-        string.Join('\n', group.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
 }

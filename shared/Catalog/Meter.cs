@@ -12,6 +12,7 @@ namespace RevenueFunctions.Catalog;
 /// <param name="GroupBy">Paths of the dimensions that quantities are kept apart by, such as "region"; at most 4.</param>
 /// <param name="Conversion">Applied to each value before it is aggregated.</param>
 /// <param name="AllowNegative">Whether a negative value is a correction (true) or an error (false).</param>
+/// <param name="Amount">Path of an amount of money within the event's data, which prices that look at single events read; absent: they read the value.</param>
 public sealed record Meter(
     string Key,
     string Name,
@@ -21,7 +22,8 @@ public sealed record Meter(
     string? Value = null,
     ImmutableArray<string> GroupBy = default,
     UnitConversion? Conversion = null,
-    bool AllowNegative = false)
+    bool AllowNegative = false,
+    string? Amount = null)
 {
     /// <summary>Absent reads as empty.</summary>
     public ImmutableArray<string> GroupBy { get; init; } = GroupBy.IsDefault ? [] : GroupBy;

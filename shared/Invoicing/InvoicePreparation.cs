@@ -57,7 +57,7 @@ public sealed class InvoicePreparation(PeriodRating rating, InvoiceStore invoice
 
         var composed = InvoiceComposition.Settle(currency, discounted, taxed, allowance.Balances, period);
         return new PreparationOutcome.Prepared(
-            InvoiceDrafting.Draft(revision.Id, account, composed, rated.Usage.EventCount, rated.Usage.SetHash),
+            InvoiceDrafting.Draft(revision.Id, account, composed with { Notes = [.. composed.Notes, .. rated.Notes] }, rated.Usage.EventCount, rated.Usage.SetHash),
             allowance,
             CreditStore.ReservationOf(id, composed.Credits, composed.Coupons, AccountTerms.LimitedCoupons(catalog)));
     }

@@ -13,7 +13,10 @@ public static class InvoicingServices
         .AddSingleton<ITaxEngine, TableTaxEngine>()
         .AddSingleton<CreditNotes>()
         .AddSingleton<Payments>()
+        .AddSingleton<Rating.PeriodInputs>()
+        .AddSingleton<Rating.BilledLines>()
         .AddSingleton<Rating.PeriodRating>()
+        .AddSingleton<Rating.Rerating>()
         .AddSingleton<InvoicePreparation>()
         .AddSingleton<DraftInvoices>();
 }

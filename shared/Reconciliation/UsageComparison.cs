@@ -28,15 +28,15 @@ public static class UsageComparison
                 "The period's fence names another set of records than there is.");
         }
 
-        var bySeries = rolledUp.Usage.ToDictionary(CountedUsage.KeyOf, StringComparer.Ordinal);
-        foreach (var key in bySeries.Keys.Union(counted.Series.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        var bySeries = rolledUp.Usage.ToDictionary(UsageKey.Of, StringComparer.Ordinal);
+        var figures = counted.Figures(catalog);
+        foreach (var key in bySeries.Keys.Union(figures.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            var (usage, series) = (bySeries.GetValueOrDefault(key), counted.Series.GetValueOrDefault(key));
-            var quantity = usage is not null && catalog.Meters.TryGetValue(usage.Meter, out var meter) ? series?.Quantity(meter.Aggregation) : null;
-            if (usage?.EventCount != series?.Count || usage?.SetHash != series?.SetHash || (quantity is not null && quantity != usage!.Quantity))
+            var (usage, series) = (bySeries.GetValueOrDefault(key), figures.GetValueOrDefault(key));
+            if (usage?.EventCount != series?.Count || usage?.SetHash != series?.SetHash || (series?.Quantity is { } quantity && quantity != usage!.Quantity))
             {
                 yield return new(BreakKind.RollUp, $"{subject}/{key}",
-                    Figures("roll-up", usage?.EventCount, usage?.Quantity, usage?.SetHash), Figures("records", series?.Count, quantity, series?.SetHash),
+                    Figures("roll-up", usage?.EventCount, usage?.Quantity, usage?.SetHash), Figures("records", series?.Count, series?.Quantity, series?.SetHash),
                     $"The roll-up of {key} has other figures than its records.");
             }
         }
@@ -53,12 +53,12 @@ public static class UsageComparison
                 Figures("invoice", invoice.UsageEventCount, null, invoice.UsageSetHash), "The invoice covers another set of records than the period holds.");
         }
 
-        var onLines = (invoice?.Lines ?? []).SelectMany(line => line.Derivation.Usage.Select(covered => (line.Number, Covered: covered)))
-            .ToLookup(pair => CountedUsage.KeyOf(pair.Covered), StringComparer.Ordinal);
+        var onLines = (invoice?.Lines ?? []).SelectMany(line => line.Derivation.Usage.Where(covered => covered.EventCount > 0).Select(covered => (line.Number, Covered: covered)))
+            .ToLookup(pair => UsageKey.Of(pair.Covered), StringComparer.Ordinal);
         var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var metered in usage.Usage)
         {
-            var key = CountedUsage.KeyOf(metered);
+            var key = UsageKey.Of(metered);
             known.Add(key);
             foreach (var found in OneLine(subject, key, metered, [.. onLines[key]]))
             {
@@ -79,17 +79,29 @@ public static class UsageComparison
         {
             yield return new(BreakKind.UsageMissing, $"{subject}/{key}", left, "lines: none", $"{key} is on no invoice line.");
         }
+        else if (lines.Count > 1 && lines.DistinctBy(line => line.Covered.From).Count() == lines.Count && lines.TrueForAll(line => line.Covered.From is not null))
+        {
+            // The contract changed within the period: its parts are on lines of their own, and together they are the records of the whole.
+            var (count, set) = (lines.Sum(line => line.Covered.EventCount), SetOf(lines));
+            if (count != metered.EventCount || set != metered.SetHash)
+            {
+                yield return new(BreakKind.UsageFigures, $"{subject}/{key}", left, Figures("lines", count, null, set), $"The lines that cover {key} name other records than there are.");
+            }
+        }
         else if (lines.Count > 1)
         {
             yield return new(BreakKind.UsageDuplicate, $"{subject}/{key}", left, Numbers(lines), $"{key} is on more than one invoice line.");
         }
         else if (lines[0].Covered is var covered
-            && (covered.EventCount != metered.EventCount || covered.Quantity != metered.Quantity || covered.SetHash != metered.SetHash))
+            && (covered.EventCount != metered.EventCount || covered.SetHash != metered.SetHash || (covered.From is null && covered.Quantity != metered.Quantity)))
         {
             yield return new(BreakKind.UsageFigures, $"{subject}/{key}", left, Figures("line", covered.EventCount, covered.Quantity, covered.SetHash),
                 $"Line {lines[0].Number} has other figures than the usage it covers.");
         }
     }
+
+    private static string SetOf(List<(int Number, MeteredUsage Covered)> lines) =>
+        Hash128.Text(lines.Aggregate(UInt128.Zero, (set, line) => set + Hash128.Parse(line.Covered.SetHash)));
 
     private static string Numbers(IEnumerable<(int Number, MeteredUsage Covered)> lines) => $"lines: {string.Join(", ", lines.Select(line => line.Number))}";
 

@@ -32,12 +32,22 @@ internal sealed class InvoiceOracle(CatalogDocuments catalog, UsageTally tally)
         {
             var lines = card.Price is FlatPrice fee
                 ? FeeOracle.Of(account, plan.Currency, period, subscription, fee).Select(share => new OracleLine(subscription.Id, card.Key, share.From, share.To, 1m, 0, share.Amount, card.TaxClass))
-                : Usage(account, plan, period, subscription, card, [.. byCard[card.Key].Select(pair => pair.Value)]);
+                : UsageAndLate(account, plan, period, subscription, card, [.. byCard[card.Key]]);
             foreach (var line in lines)
             {
                 yield return line;
             }
         }
+    }
+
+    private IEnumerable<OracleLine> UsageAndLate(
+        Account account, PricePlan plan, OraclePeriod period, Subscription subscription, RateCard card, List<KeyValuePair<UsageKey, OracleQuantity>> usage)
+    {
+        var own = Usage(account, plan, period, subscription, card, [.. usage.Where(pair => pair.Key.LateFrom is null).Select(pair => pair.Value)]).ToList();
+        var idle = own is [{ Events: 0 } nothing] ? OraclePrices.Round(nothing.Amount, plan.Currency) : 0m;
+        var whole = WholeOf(account, plan, period, subscription);
+        return own.Concat(LateOracle.Lines(
+            account, period, subscription, card, AggregationOf(card), quantity => OraclePrices.Round(OraclePrices.Of(card.Price, whole with { Quantity = quantity }), plan.Currency), idle, usage));
     }
 
     private IEnumerable<OracleLine> Usage(
@@ -46,7 +56,7 @@ internal sealed class InvoiceOracle(CatalogDocuments catalog, UsageTally tally)
         var from = subscription.From > period.Start ? subscription.From : period.Start;
         var to = subscription.To < period.End ? subscription.To.Value : period.End;
         var isCovered = from < to;
-        var whole = new OracleUsage(0m) { Part = new OraclePart(account.TimeZone, period.Start, period.End, from, to), Currency = plan.Currency };
+        var whole = WholeOf(account, plan, period, subscription);
         if (groups.Count == 0)
         {
             // Nothing used: a line only where the price asks for something even then.
@@ -54,10 +64,9 @@ internal sealed class InvoiceOracle(CatalogDocuments catalog, UsageTally tally)
             return idle == 0 || !isCovered ? [] : [Line(0m, 0, idle)];
         }
 
-        var aggregation = catalog.Meters.Single(meter => meter.Key == card.Meter).Aggregation;
         var quantities = groups.Select(group => (Quantity: group.Over(period.Start, period.End, subscription.To), group.Count)).ToList();
         var events = quantities.Sum(one => one.Count);
-        return aggregation switch
+        return AggregationOf(card) switch
         {
             MeterAggregation.Sum or MeterAggregation.Count or MeterAggregation.TimeWeighted => [Priced(quantities.Sum(one => one.Quantity), events)],
             MeterAggregation.Max => [Priced(quantities.Max(one => one.Quantity), events)],
@@ -73,6 +82,15 @@ internal sealed class InvoiceOracle(CatalogDocuments catalog, UsageTally tally)
         OracleLine Line(decimal quantity, long count, decimal amount) =>
             new(subscription.Id, card.Key, isCovered ? from : period.Start, isCovered ? to : period.End, quantity, count, amount, card.TaxClass);
     }
+
+    private static OracleUsage WholeOf(Account account, PricePlan plan, OraclePeriod period, Subscription subscription)
+    {
+        var from = subscription.From > period.Start ? subscription.From : period.Start;
+        var to = subscription.To < period.End ? subscription.To.Value : period.End;
+        return new OracleUsage(0m) { Part = new OraclePart(account.TimeZone, period.Start, period.End, from, to), Currency = plan.Currency };
+    }
+
+    private MeterAggregation AggregationOf(RateCard card) => catalog.Meters.Single(meter => meter.Key == card.Meter).Aggregation;
 
     private RateCard? CardOf(PricePlan plan, UsageKey usage)
     {

@@ -12,6 +12,26 @@ internal sealed class OracleQuantity(MeterAggregation aggregation)
     private decimal max = decimal.MinValue;
     private (long Milliseconds, string Id, decimal Value) latest = (long.MinValue, string.Empty, 0m);
 
+    /// <summary>Several as one.</summary>
+    public static OracleQuantity Of(MeterAggregation aggregation, IEnumerable<OracleQuantity> parts)
+    {
+        var all = new OracleQuantity(aggregation);
+        foreach (var part in parts)
+        {
+            all.distinct.UnionWith(part.distinct);
+            all.gauge.AddRange(part.gauge);
+            all.sum += part.sum;
+            all.min = Math.Min(all.min, part.min);
+            all.max = Math.Max(all.max, part.max);
+            all.Count += part.Count;
+            var isLater = part.latest.Milliseconds > all.latest.Milliseconds
+                || (part.latest.Milliseconds == all.latest.Milliseconds && string.CompareOrdinal(part.latest.Id, all.latest.Id) > 0);
+            all.latest = isLater ? part.latest : all.latest;
+        }
+
+        return all;
+    }
+
     /// <summary>Events taken in.</summary>
     public long Count { get; private set; }
 

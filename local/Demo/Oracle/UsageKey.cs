@@ -6,4 +6,5 @@ namespace RevenueFunctions.Local.Demo.Oracle;
 /// <param name="Subscription">The contract in force when it happened.</param>
 /// <param name="Meter">The meter.</param>
 /// <param name="Group">Values of the meter's dimensions, joined with '|' in the order of the meter's group-by.</param>
-internal readonly record struct UsageKey(string Account, string Period, string Subscription, string Meter, string Group);
+/// <param name="LateFrom">The closed period it belongs to, when it came late.</param>
+internal readonly record struct UsageKey(string Account, string Period, string Subscription, string Meter, string Group, string? LateFrom = null);

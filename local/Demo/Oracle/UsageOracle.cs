@@ -38,14 +38,14 @@ internal sealed class UsageOracle(CatalogDocuments catalog)
     public void Accepted(UsageFact fact, AccountProfile account)
     {
         AcceptedCount++;
-        Count(fact, account, account.Period.Key);
+        Count(fact, account, account.Period.Key, null);
     }
 
     /// <summary>A clean event whose period is closed: the next one bills it.</summary>
     public void Late(UsageFact fact, AccountProfile account)
     {
         AcceptedCount++;
-        Count(fact, account, account.Period.After(account.Account).Key);
+        Count(fact, account, account.Period.After(account.Account).Key, account.Period.Key);
     }
 
     /// <summary>An event sent again.</summary>
@@ -79,13 +79,13 @@ internal sealed class UsageOracle(CatalogDocuments catalog)
         unmapped.Clear();
     }
 
-    private void Count(UsageFact fact, AccountProfile account, string period)
+    private void Count(UsageFact fact, AccountProfile account, string period, string? lateFrom)
     {
         if (!measures.IsCovered(account.Account.Id, fact.Time))
         {
             throw new InvalidOperationException($"The workload made usage of {account.Account.Id} outside its contracts.");
         }
 
-        Tally.Add(account.Account.Id, period, fact.Time, fact.Id, measures.Of(fact, account.Account.Id));
+        Tally.Add(account.Account.Id, period, fact.Time, fact.Id, measures.Of(fact, account.Account.Id), lateFrom);
     }
 }

@@ -12,11 +12,11 @@ internal sealed class UsageTally(CatalogDocuments catalog)
     public IReadOnlyDictionary<UsageKey, OracleQuantity> Quantities => quantities;
 
     /// <summary>Adds one event's measures to the period that bills it.</summary>
-    public void Add(string account, string period, DateTimeOffset time, string id, IEnumerable<OracleMeasure> measures)
+    public void Add(string account, string period, DateTimeOffset time, string id, IEnumerable<OracleMeasure> measures, string? lateFrom = null)
     {
         foreach (var measure in measures)
         {
-            var key = new UsageKey(account, period, measure.Subscription, measure.Meter, measure.Group);
+            var key = new UsageKey(account, period, measure.Subscription, measure.Meter, measure.Group, lateFrom);
             if (!quantities.TryGetValue(key, out var quantity))
             {
                 quantities.Add(key, quantity = new OracleQuantity(aggregations[measure.Meter]));

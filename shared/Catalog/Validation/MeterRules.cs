@@ -28,6 +28,11 @@ internal static class MeterRules
 
     private static void CheckValue(string path, Meter meter, CatalogIssues issues)
     {
+        if (meter.Amount is not null)
+        {
+            issues.DottedPath($"{path}.amount", meter.Amount);
+        }
+
         if (meter.Aggregation == MeterAggregation.Count)
         {
             issues.Require(meter.Value is null && meter.Conversion is null, $"{path}.value", "not-for-count", "A count reads no value.",

@@ -80,5 +80,5 @@ internal sealed class UsageItem
     }
 }
 
-/// <summary>What an item adds to a series: a quantity, and the text that a unique meter counts.</summary>
-internal readonly record struct Measure(MeterSeries Series, decimal Quantity, string? Text);
+/// <summary>What an item adds to a series: a quantity, the text that a unique meter counts, and the amount of money that a price may read.</summary>
+internal readonly record struct Measure(MeterSeries Series, decimal Quantity, string? Text, decimal? Amount = null);

@@ -134,9 +134,15 @@ internal sealed class Identification(IngestOptions options, TimeProvider clock)
             MeterAggregation.Unique => MeterReading.Text(meter, found, out text),
             _ => MeterReading.Number(meter, found, out quantity),
         };
+        var (path, amount) = (meter.Meter.Value, (decimal?)null);
+        if (fault == QuarantineReason.None)
+        {
+            (fault, path) = (MeterReading.Amount(meter, found, out amount), meter.Meter.Amount);
+        }
+
         if (fault != QuarantineReason.None)
         {
-            item.Quarantine(fault, item.Type.Length == 0 ? null : Encoding.UTF8.GetString(item.Type.Span), $"{meter.Meter.Key}: {meter.Meter.Value}");
+            item.Quarantine(fault, item.Type.Length == 0 ? null : Encoding.UTF8.GetString(item.Type.Span), $"{meter.Meter.Key}: {path}");
             return false;
         }
 
@@ -145,7 +151,7 @@ internal sealed class Identification(IngestOptions options, TimeProvider clock)
             return false;
         }
 
-        item.AddMeasure(new Measure(series, quantity, text));
+        item.AddMeasure(new Measure(series, quantity, text, amount));
         return true;
     }
 }

@@ -31,6 +31,36 @@ internal static class MeterReading
             : Quantities.Convert(number, meter.Meter.Conversion, out quantity);
     }
 
+    /// <summary>The amount of money in an event, for a meter that names one: never converted, and below zero for a refund.</summary>
+    public static QuarantineReason Amount(MeterPlan meter, ReadOnlySpan<JsonValue> found, out decimal? amount)
+    {
+        amount = null;
+        if (meter.AmountPath < 0)
+        {
+            return QuarantineReason.None;
+        }
+
+        var value = found[meter.AmountPath];
+        if (value.IsAbsent)
+        {
+            return QuarantineReason.MissingValue;
+        }
+
+        if (value.Type != JsonTokenType.Number)
+        {
+            return QuarantineReason.NotANumber;
+        }
+
+        var fault = DecimalText.Parse(value.Bytes.Span, out var number);
+        if (fault == QuarantineReason.None)
+        {
+            fault = Quantities.Convert(number, null, out var read);
+            amount = read;
+        }
+
+        return fault;
+    }
+
     public static QuarantineReason Text(MeterPlan meter, ReadOnlySpan<JsonValue> found, out string? text)
     {
         text = null;

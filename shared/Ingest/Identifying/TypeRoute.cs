@@ -43,6 +43,7 @@ internal sealed class MeterPlan
     {
         Meter = meter;
         ValuePath = meter.Value is null ? -1 : paths.Add(meter.Value);
+        AmountPath = meter.Amount is null ? -1 : paths.Add(meter.Amount);
         GroupBy = meter.GroupBy.IsDefault ? [] : [.. meter.GroupBy];
         GroupPaths = [.. GroupBy.Select(paths.Add)];
     }
@@ -50,6 +51,8 @@ internal sealed class MeterPlan
     public Meter Meter { get; }
 
     public int ValuePath { get; }
+
+    public int AmountPath { get; }
 
     public string[] GroupBy { get; }
 

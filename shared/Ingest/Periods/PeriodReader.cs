@@ -24,7 +24,7 @@ internal sealed class PeriodReader(ITableStore store)
                 var id = UsageRows.SeriesOf(row.Row);
                 if (!series.TryGetValue(id, out var total))
                 {
-                    series.Add(id, total = new SeriesTotal());
+                    series.Add(id, total = new SeriesTotal(id));
                 }
 
                 total.Add(row.Read<RollupRow>());
@@ -32,24 +32,65 @@ internal sealed class PeriodReader(ITableStore store)
         }
 
         var usage = new List<MeteredUsage>(series.Count);
-        foreach (var (id, total) in series)
+        foreach (var one in series.Values.Where(static total => total.Count > 0).GroupBy(static total => total.Key, StringComparer.Ordinal))
         {
-            if (total.Count > 0)
-            {
-                usage.Add(total.ToUsage(await QuantityAsync(catalog, account, period, shards, id, total, cancellationToken)));
-            }
+            usage.AddRange(await UsageOfAsync(catalog, account, period, shards, one, cancellationToken));
         }
 
         return new PeriodUsage(
             account.Id, period.Key, fence?.State ?? FenceState.Open, count, Hash128.Text(set),
             [.. usage.OrderBy(one => one.SubscriptionId, StringComparer.Ordinal)
                 .ThenBy(one => one.Meter, StringComparer.Ordinal)
-                .ThenBy(one => string.Join('\u001F', one.Group.Values), StringComparer.Ordinal)],
+                .ThenBy(one => string.Join('\u001F', one.Group.Values), StringComparer.Ordinal)
+                .ThenBy(one => one.LateFrom, StringComparer.Ordinal)],
             fence?.Owner, fence?.InvoiceId);
     }
 
+    /// <summary>What came late and is never billed, as it was tallied when it came.</summary>
+    public async Task<ImmutableArray<LateWriteOff>> WriteOffsAsync(Account account, BillingPeriod period, int shards, CancellationToken cancellationToken)
+    {
+        var series = new SortedDictionary<(string LateFrom, string Subscription, string Meter), LateWriteOff>();
+        for (var shard = 0; shard < shards; shard++)
+        {
+            await foreach (var row in store.ScanAsync(UsageRows.Table, PeriodRoute.PartitionOf(account.Id, period.Key, shard), UsageRows.WriteOffs, cancellationToken))
+            {
+                var stored = row.Read<RollupRow>();
+                var key = (stored.LateFrom!, stored.SubscriptionId, stored.Meter);
+                var before = series.GetValueOrDefault(key) ?? new LateWriteOff(stored.LateFrom!, stored.SubscriptionId, stored.Meter, 0, 0m);
+                series[key] = before with { EventCount = before.EventCount + stored.Count, Sum = before.Sum + stored.Sum };
+            }
+        }
+
+        return [.. series.Values];
+    }
+
+    // The period's own usage first, then what came late, oldest period first: each has the quantity that it adds to what stands before it.
+    private async Task<IEnumerable<MeteredUsage>> UsageOfAsync(
+        CatalogSnapshot catalog, Account account, BillingPeriod period, int shards, IEnumerable<SeriesTotal> series, CancellationToken cancellationToken)
+    {
+        var (usage, before, all) = (new List<MeteredUsage>(), 0m, (SeriesTotal?)null);
+        foreach (var part in series.OrderBy(static total => total.LateFrom, StringComparer.Ordinal).ToList())
+        {
+            var one = part.ToUsage(0m);
+            if (all is null)
+            {
+                all = part;
+            }
+            else
+            {
+                all.Add(part);
+            }
+
+            var quantity = await QuantityAsync(catalog, account, period, shards, all, cancellationToken);
+            usage.Add(one with { Quantity = quantity - before });
+            before = quantity;
+        }
+
+        return usage;
+    }
+
     private async ValueTask<decimal> QuantityAsync(
-        CatalogSnapshot catalog, Account account, BillingPeriod period, int shards, string id, SeriesTotal total, CancellationToken cancellationToken) => total.Aggregation switch
+        CatalogSnapshot catalog, Account account, BillingPeriod period, int shards, SeriesTotal total, CancellationToken cancellationToken) => total.Aggregation switch
         {
             MeterAggregation.Sum => total.Sum,
             MeterAggregation.Count => total.Count,
@@ -57,8 +98,8 @@ internal sealed class PeriodReader(ITableStore store)
             MeterAggregation.Max => total.Max,
             MeterAggregation.Latest => total.Latest,
             MeterAggregation.Average => Math.Round(total.Sum / total.Count, Quantities.Decimals, MidpointRounding.AwayFromZero),
-            MeterAggregation.Unique => await UniqueAsync(account, period, shards, id, cancellationToken),
-            MeterAggregation.TimeWeighted => await TimeWeightedAsync(account, period, EndOf(catalog, account, period, total.SubscriptionId), shards, id, cancellationToken),
+            MeterAggregation.Unique => await UniqueAsync(account, period, shards, total.Ids, cancellationToken),
+            MeterAggregation.TimeWeighted => await TimeWeightedAsync(account, period, EndOf(catalog, account, period, total.SubscriptionId), shards, total.Ids, cancellationToken),
             _ => throw new InvalidDataException($"A roll-up has the unknown aggregation {total.Aggregation}."),
         };
 
@@ -69,28 +110,27 @@ internal sealed class PeriodReader(ITableStore store)
         return contract?.To is { } end && end < period.End ? end : period.End;
     }
 
-    // A value may be counted in several shards: events are spread by their identity, not by their values.
-    private async Task<decimal> UniqueAsync(Account account, BillingPeriod period, int shards, string id, CancellationToken cancellationToken)
+    // A value may be counted in several shards: events are spread by their identity, not by their values. Late and in time it counts once.
+    private async Task<decimal> UniqueAsync(Account account, BillingPeriod period, int shards, List<string> ids, CancellationToken cancellationToken)
     {
         var values = new HashSet<string>(StringComparer.Ordinal);
-        for (var shard = 0; shard < shards; shard++)
+        foreach (var (partition, id) in PlacesOf(account, period, shards, ids))
         {
-            var partition = PeriodRoute.PartitionOf(account.Id, period.Key, shard);
             await foreach (var row in store.ScanAsync(UsageRows.Table, partition, UsageRows.UniquesOf(id), cancellationToken))
             {
-                values.Add(row.Row);
+                values.Add(UsageRows.ValueOf(row.Row));
             }
         }
 
         return values.Count;
     }
 
-    private async Task<decimal> TimeWeightedAsync(Account account, BillingPeriod period, DateTimeOffset end, int shards, string id, CancellationToken cancellationToken)
+    private async Task<decimal> TimeWeightedAsync(
+        Account account, BillingPeriod period, DateTimeOffset end, int shards, List<string> ids, CancellationToken cancellationToken)
     {
         var samples = new List<(long TimeMs, byte[] Id, decimal Quantity)>();
-        for (var shard = 0; shard < shards; shard++)
+        foreach (var (partition, id) in PlacesOf(account, period, shards, ids))
         {
-            var partition = PeriodRoute.PartitionOf(account.Id, period.Key, shard);
             await foreach (var row in store.ScanAsync(UsageRows.Table, partition, UsageRows.SamplesOf(id), cancellationToken))
             {
                 var (quantity, eventId) = GaugeSample.Read(row.Value.Span);
@@ -100,4 +140,7 @@ internal sealed class PeriodReader(ITableStore store)
 
         return TimeWeighted.Of(samples, period.Start.ToUnixTimeMilliseconds(), period.End.ToUnixTimeMilliseconds(), end.ToUnixTimeMilliseconds());
     }
+
+    private static IEnumerable<(string Partition, string Id)> PlacesOf(Account account, BillingPeriod period, int shards, List<string> ids) =>
+        Enumerable.Range(0, shards).SelectMany(shard => ids.Select(id => (PeriodRoute.PartitionOf(account.Id, period.Key, shard), id)));
 }

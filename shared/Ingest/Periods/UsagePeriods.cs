@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Rating;
 using RevenueFunctions.Storage;
 
 namespace RevenueFunctions.Ingest;
@@ -13,6 +16,7 @@ public sealed class UsagePeriods
     private readonly PeriodReader reader;
     private readonly FrozenUsage frozen;
     private readonly RecordFinder finder;
+    private readonly MeasureReader measures;
     private readonly IdentityCheck check;
 
     internal UsagePeriods(ITableStore store, UsagePartitions partitions, IngestCatalogs catalogs, QuarantineStore quarantine, IngestLedger ledger, TimeProvider clock)
@@ -22,6 +26,7 @@ public sealed class UsagePeriods
         reader = new PeriodReader(store);
         frozen = new FrozenUsage(store);
         finder = new RecordFinder(store);
+        measures = new MeasureReader(store);
         check = new IdentityCheck(store, quarantine, ledger);
     }
 
@@ -64,6 +69,73 @@ public sealed class UsagePeriods
     /// <summary>The usage of the period as it stands, from the roll-ups.</summary>
     public async Task<PeriodUsage> ReadAsync(Account account, BillingPeriod period, CancellationToken cancellationToken = default) =>
         await reader.ReadAsync((await catalogs.GetAsync(cancellationToken)).Snapshot, account, period, await partitions.ShardsAsync(account, period.Key, cancellationToken), cancellationToken);
+
+    /// <summary>
+    /// The usage of the period as it stands, with that of contracts which changed within the period part by part. <paramref name="cuts"/> names those
+    /// contracts, and when they changed: instants within the period, in order. The rest of the usage is that of the roll-ups.
+    /// </summary>
+    public async Task<PeriodUsage> SegmentAsync(
+        Account account, BillingPeriod period, PeriodUsage whole, IReadOnlyDictionary<string, ImmutableArray<DateTimeOffset>> cuts, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(whole);
+        ArgumentNullException.ThrowIfNull(cuts);
+        if (!whole.Usage.Any(one => cuts.ContainsKey(one.SubscriptionId)))
+        {
+            return whole;
+        }
+
+        var segments = new SegmentedUsage((await catalogs.GetAsync(cancellationToken)).Snapshot, account, period, cuts);
+        await foreach (var measured in MeasuresAsync(account, period, measure => cuts.ContainsKey(measure.SubscriptionId), cancellationToken))
+        {
+            segments.Add(measured);
+        }
+
+        return whole with { Usage = [.. whole.Usage.Where(one => !cuts.ContainsKey(one.SubscriptionId)), .. segments.ToUsage()] };
+    }
+
+    /// <summary>
+    /// The usage of a closed period together with what came late for it and was recorded in the periods <paramref name="landed"/>, aggregated as though all
+    /// had come in time. Read from records, because extremes, averages and gauges cannot be put together from their figures.
+    /// </summary>
+    public async Task<ImmutableArray<MeteredUsage>> ReuniteAsync(
+        Account account,
+        BillingPeriod closed,
+        IEnumerable<BillingPeriod> landed,
+        Func<UsageMeasure, bool> isWanted,
+        IReadOnlyDictionary<string, ImmutableArray<DateTimeOffset>> cuts,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(closed);
+        ArgumentNullException.ThrowIfNull(landed);
+        var reunited = new SegmentedUsage((await catalogs.GetAsync(cancellationToken)).Snapshot, account, closed, cuts);
+        foreach (var (period, lateFrom) in landed.Select(period => (period, (string?)closed.Key)).Prepend((closed, null)))
+        {
+            await foreach (var measured in MeasuresAsync(account, period, isWanted, cancellationToken))
+            {
+                if (measured.LateFrom == lateFrom)
+                {
+                    reunited.Add(measured with { LateFrom = null });
+                }
+            }
+        }
+
+        return reunited.ToUsage();
+    }
+
+    /// <summary>What single events of the period measured, in order of time.</summary>
+    public async IAsyncEnumerable<MeasuredEvent> MeasuresAsync(
+        Account account, BillingPeriod period, Func<UsageMeasure, bool> isWanted, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var shards = await partitions.ShardsAsync(account, period.Key, cancellationToken);
+        await foreach (var measured in measures.ReadAsync(account, period, shards, isWanted, cancellationToken))
+        {
+            yield return measured;
+        }
+    }
+
+    /// <summary>The late usage that this period would have billed and that was written off instead.</summary>
+    public async Task<ImmutableArray<LateWriteOff>> WriteOffsAsync(Account account, BillingPeriod period, CancellationToken cancellationToken = default) =>
+        await reader.WriteOffsAsync(account, period, await partitions.ShardsAsync(account, period.Key, cancellationToken), cancellationToken);
 
     /// <summary>
     /// Opens a frozen or invoiced period again: the compensation of freezing it. Usage that was billed later in the meantime stays there.

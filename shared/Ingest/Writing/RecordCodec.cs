@@ -26,6 +26,8 @@ internal static class RecordCodec
     private const byte IsLate = 2;
     private const byte IsWithdrawn = 4;
     private const byte IsWrittenOff = 8;
+    private const byte HasText = 1;
+    private const byte HasAmount = 2;
 
     /// <summary>An upper bound of the bytes of an item's record.</summary>
     public static int MaxLength(string hubPartition, UsageItem item)
@@ -34,7 +36,7 @@ internal static class RecordCodec
         for (var at = 0; at < item.MeasureCount; at++)
         {
             ref readonly var measure = ref item.Measures[at];
-            length += measure.Series.Encoded.Length + 32 + ((measure.Text?.Length ?? 0) * 3);
+            length += measure.Series.Encoded.Length + 64 + ((measure.Text?.Length ?? 0) * 3);
         }
 
         return length;
@@ -70,10 +72,15 @@ internal static class RecordCodec
             ref readonly var measure = ref item.Measures[at];
             writer.Raw(measure.Series.Encoded);
             writer.Quantity(measure.Quantity);
-            writer.Byte(measure.Text is null ? (byte)0 : (byte)1);
+            writer.Byte((byte)((measure.Text is null ? 0 : HasText) | (measure.Amount is null ? 0 : HasAmount)));
             if (measure.Text is not null)
             {
                 writer.Text(measure.Text);
+            }
+
+            if (measure.Amount is { } amount)
+            {
+                writer.Quantity(amount);
             }
         }
 
@@ -143,7 +150,9 @@ internal static class RecordCodec
         }
 
         var quantity = reader.Quantity();
-        return new UsageMeasure(subscription, meter, group, quantity, reader.Byte() == 0 ? null : reader.Text());
+        var has = reader.Byte();
+        var text = (has & HasText) == 0 ? null : reader.Text();
+        return new UsageMeasure(subscription, meter, group, quantity, text, (has & HasAmount) == 0 ? null : reader.Quantity());
     }
 
     private static RecordReader Open(ReadOnlySpan<byte> stored, out byte flags, out UInt128 content)

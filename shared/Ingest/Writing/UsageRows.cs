@@ -48,6 +48,9 @@ internal static class UsageRows
     public static string Unique(MeterSeries series, string text) =>
         $"u|{series.Id}|{Hash128.Text(Hash128.Of(System.Text.Encoding.UTF8.GetBytes(text)))}";
 
+    /// <summary>Which value a counted value's row stands for, whatever its series.</summary>
+    public static string ValueOf(string uniqueRow) => uniqueRow[35..];
+
     public static RowRange UniquesOf(string seriesId) => RowRange.Prefix($"u|{seriesId}|");
 
     public static string Sample(MeterSeries series, long timeMs, UInt128 identity) => $"g|{series.Id}|{TableKey.Number(timeMs)}|{Hash128.Text(identity)}";

@@ -53,7 +53,7 @@ internal sealed class Attribution
                 // Of several possible measures the one that the record has, which was checked to be among them.
                 var had = MeasuresOf(record);
                 var possible = MeasuresOf(record, item, fact).ToList();
-                tally.Add(record.AccountId, record.PeriodKey, fact.Time, fact.Id, possible.Find(one => AreSame(one, had)) ?? possible[0]);
+                tally.Add(record.AccountId, record.PeriodKey, fact.Time, fact.Id, possible.Find(one => AreSame(one, had)) ?? possible[0], record.LateFrom);
             }
         }
 

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using RevenueFunctions.Catalog;
+using RevenueFunctions.Invoicing;
+
+namespace RevenueFunctions.Rating;
+
+/// <summary>Reads what issued invoices have charged for a billing period: its own lines, and what later invoices corrected of it.</summary>
+public sealed class BilledLines(InvoiceStore invoices)
+{
+    /// <summary>The lines of the invoice that stands for the period; none when it has none.</summary>
+    public async Task<ImmutableArray<BilledLine>> OfPeriodAsync(string accountId, string periodKey, CancellationToken cancellationToken = default)
+    {
+        var current = await invoices.CurrentRevisionAsync(accountId, periodKey, cancellationToken);
+        return current.State is null or InvoiceState.Draft || await invoices.FindAsync(current.Id.ToString(), cancellationToken) is not { } invoice
+            ? []
+            : [.. invoice.Lines.Select(line => new BilledLine(invoice.Id, invoice.Number, line))];
+    }
+
+    /// <summary>What was charged for a period's own delivery by its invoice and by those of the periods after it, up to but without <paramref name="before"/>.</summary>
+    public async Task<ImmutableArray<BilledLine>> ForPeriodAsync(
+        Account account, BillingPeriod period, BillingPeriod before, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(period);
+        ArgumentNullException.ThrowIfNull(before);
+        var billed = ImmutableArray.CreateBuilder<BilledLine>();
+        for (var at = period; at.Start < before.Start; at = BillingCalendar.Next(account, at))
+        {
+            var isOwn = at.Key == period.Key;
+            billed.AddRange((await OfPeriodAsync(account.Id, at.Key, cancellationToken))
+                .Where(one => isOwn ? one.Line.CorrectedPeriod is null : one.Line.CorrectedPeriod == period.Key));
+        }
+
+        return billed.ToImmutable();
+    }
+}

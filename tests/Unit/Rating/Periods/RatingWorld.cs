@@ -1,0 +1,76 @@
+using System.Globalization;
+using RevenueFunctions.Catalog;
+using RevenueFunctions.Ingest;
+using RevenueFunctions.Invoicing;
+using RevenueFunctions.Rating;
+using RevenueFunctions.Tests.Unit.Ingest;
+
+namespace RevenueFunctions.Tests.Unit.Rating.Periods;
+
+/// <summary>One account with one price over real ingest, invoices and rating; October can be billed, what comes then is late.</summary>
+internal sealed class RatingWorld
+{
+    private readonly IngestWorld ingest;
+    private readonly InvoiceStore invoices;
+    private readonly BilledLines billed;
+
+    public RatingWorld(Price price, LateUsagePolicy policy, MeterAggregation aggregation = MeterAggregation.Sum)
+    {
+        ingest = new IngestWorld(aggregation: aggregation);
+        ingest.ChangeCatalog(catalog => catalog with { Accounts = [.. catalog.Accounts.Select(account => account with { LateUsage = policy })] });
+        Price(price);
+        invoices = new InvoiceStore(ingest.Store, new DocumentNumbers(ingest.Store, ingest.Clock));
+        billed = new BilledLines(invoices);
+    }
+
+    public BillingPeriod October => ingest.October;
+
+    public BillingPeriod November => ingest.November;
+
+    public BillingPeriod December => BillingCalendar.Next(ingest.Acme, ingest.November);
+
+    /// <summary>What a line is, what it charges, what it corrects.</summary>
+    public static (LineKind Kind, decimal Amount, string? Corrected) Figures(RatedLine line) => (line.Kind, line.Amount, line.CorrectedPeriod);
+
+    public static string Key(MeteredUsage usage) => UsageKey.Of(usage);
+
+    /// <summary>Sets the price of the one meter.</summary>
+    public void Price(Price price) => ingest.ChangeCatalog(catalog => catalog with
+    {
+        Plans = [catalog.Plans[0] with { RateCards = [new RateCard("value", "api", "Value", price, "value")] }],
+    });
+
+    /// <summary>Uses something in October; once October is billed, that is late.</summary>
+    public Task UseAsync(string id, decimal value, string region = "eu", int hours = 1) =>
+        ingest.SendAsync(IngestWorld.Event(id, IngestWorld.Start.AddHours(hours), value, region: region, user: id));
+
+    public Task UseInNovemberAsync(string id, decimal value, string region = "eu") =>
+        ingest.SendAsync(IngestWorld.Event(id, November.Start.AddHours(1), value, region: region, user: id));
+
+    public async Task FreezeAsync(BillingPeriod period) =>
+        Assert.IsType<FreezeResult.Frozen>(await ingest.Periods.FreezeAsync(ingest.Acme, period, period.Key));
+
+    /// <summary>Freezes the period, issues its invoice where there is anything to charge, and marks the usage as billed.</summary>
+    public async Task BillAsync(BillingPeriod period)
+    {
+        await FreezeAsync(period);
+        var rated = await RateAsync(period);
+        var lines = InvoiceDrafting.LinesOf(Assert.IsType<RatingOutcome.Rated>(rated.Outcome).Lines);
+        if (!lines.IsEmpty)
+        {
+            var id = (await invoices.CurrentRevisionAsync(ingest.Acme.Id, period.Key)).Id;
+            await invoices.SaveDraftAsync(InvoiceDrafting.Draft(id, ingest.Acme, "EUR", lines, [], rated.Usage.EventCount, rated.Usage.SetHash));
+            await invoices.IssueAsync(id.ToString(), "DE-");
+        }
+
+        Assert.Equal(FenceChange.Done, await ingest.Periods.MarkInvoicedAsync(ingest.Acme, period, period.Key, string.Create(CultureInfo.InvariantCulture, $"invoice {period.Key}")));
+    }
+
+    public Task<RatedPeriod> RateAsync(BillingPeriod period) => Rating().RateFrozenAsync(ingest.Catalog, ingest.Acme, period);
+
+    public async Task<IReadOnlyList<RatedLine>> LinesAsync(BillingPeriod period) => Assert.IsType<RatingOutcome.Rated>((await RateAsync(period)).Outcome).Lines;
+
+    public Task<ReratingOutcome> RerateAsync(BillingPeriod period) => new Rerating(Rating(), billed).RunAsync(ingest.Catalog, ingest.Acme, period);
+
+    private PeriodRating Rating() => new(ingest.Periods, new PeriodInputs(ingest.Periods), billed);
+}
