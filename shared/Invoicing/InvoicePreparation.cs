@@ -14,7 +14,7 @@ public sealed class InvoicePreparation(PeriodRating rating, InvoiceStore invoice
         ArgumentNullException.ThrowIfNull(entity);
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(period);
-        return await ComposeAsync(catalog, entity, account, period, await rating.RateFrozenAsync(catalog, account, period, cancellationToken), cancellationToken);
+        return await ComposeAsync(catalog, entity, account, period, await rating.RateAsync(catalog, account, period, cancellationToken), cancellationToken);
     }
 
     /// <summary>The draft of a period that was rated, whether frozen or not, or why there is none.</summary>

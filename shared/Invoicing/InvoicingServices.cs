@@ -18,5 +18,6 @@ public static class InvoicingServices
         .AddSingleton<Rating.PeriodRating>()
         .AddSingleton<Rating.Rerating>()
         .AddSingleton<InvoicePreparation>()
+        .AddSingleton<UpcomingInvoices>()
         .AddSingleton<DraftInvoices>();
 }

@@ -14,7 +14,7 @@ public sealed class PeriodRating(UsagePeriods periods, PeriodInputs inputs, Bill
     private readonly LateUsageRebill rebill = new(periods, inputs, billed);
 
     /// <summary>Rates the period as it was frozen, or as it stands while it is open.</summary>
-    public async Task<RatedPeriod> RateFrozenAsync(CatalogSnapshot catalog, Account account, BillingPeriod period, CancellationToken cancellationToken = default)
+    public async Task<RatedPeriod> RateAsync(CatalogSnapshot catalog, Account account, BillingPeriod period, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(account);

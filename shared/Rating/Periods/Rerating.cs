@@ -15,7 +15,7 @@ public sealed class Rerating(PeriodRating rating, BilledLines billed)
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(period);
-        var again = await rating.RateFrozenAsync(catalog, account, period, cancellationToken);
+        var again = await rating.RateAsync(catalog, account, period, cancellationToken);
         if (again.Usage.State != FenceState.Invoiced)
         {
             return new ReratingOutcome.NotBilled(period.Key);

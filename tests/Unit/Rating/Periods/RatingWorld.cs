@@ -59,14 +59,15 @@ internal sealed class RatingWorld
         if (!lines.IsEmpty)
         {
             var id = (await invoices.CurrentRevisionAsync(ingest.Acme.Id, period.Key)).Id;
-            await invoices.SaveDraftAsync(InvoiceDrafting.Draft(id, ingest.Acme, "EUR", lines, [], rated.Usage.EventCount, rated.Usage.SetHash));
+            var composed = new ComposedInvoice("EUR", lines, [], [], [], [], []);
+            await invoices.SaveDraftAsync(InvoiceDrafting.Draft(id, ingest.Acme, composed, rated.Usage.EventCount, rated.Usage.SetHash));
             await invoices.IssueAsync(id.ToString(), "DE-");
         }
 
         Assert.Equal(FenceChange.Done, await ingest.Periods.MarkInvoicedAsync(ingest.Acme, period, period.Key, string.Create(CultureInfo.InvariantCulture, $"invoice {period.Key}")));
     }
 
-    public Task<RatedPeriod> RateAsync(BillingPeriod period) => Rating().RateFrozenAsync(ingest.Catalog, ingest.Acme, period);
+    public Task<RatedPeriod> RateAsync(BillingPeriod period) => Rating().RateAsync(ingest.Catalog, ingest.Acme, period);
 
     public async Task<IReadOnlyList<RatedLine>> LinesAsync(BillingPeriod period) => Assert.IsType<RatingOutcome.Rated>((await RateAsync(period)).Outcome).Lines;
 
