@@ -40,7 +40,7 @@ internal sealed class LateUsageRebill(UsagePeriods periods, PeriodInputs inputs,
         }
 
         everything = await ReuniteAsync(catalog, account, closed, landed, LateUsageInput.With(everything, late), late, cancellationToken);
-        switch (RatingEngine.Rate(catalog, account, closed, everything.Usage))
+        switch (RatingEngine.Rate(catalog, account, closed, everything))
         {
             case RatingOutcome.Rated rated:
                 var standing = await billed.ForPeriodAsync(account, closed, landing, cancellationToken);

@@ -22,9 +22,9 @@ public sealed class PeriodRating(UsagePeriods periods, PeriodInputs inputs, Bill
         var (usage, input) = await inputs.ReadAsync(catalog, account, period, cancellationToken);
         var notes = await NotesAsync(catalog, account, period, cancellationToken);
         var own = LateUsageInput.Own(input);
-        return RatingEngine.Rate(catalog, account, period, own.Usage) is RatingOutcome.Rated rated
+        return RatingEngine.Rate(catalog, account, period, own) is RatingOutcome.Rated rated
             ? new RatedPeriod(usage, await LateAsync(catalog, account, period, input, own, rated, cancellationToken), notes)
-            : new RatedPeriod(usage, RatingEngine.Rate(catalog, account, period, LateUsageInput.With(own, LateUsageInput.Late(input, static _ => true)).Usage), notes);
+            : new RatedPeriod(usage, RatingEngine.Rate(catalog, account, period, LateUsageInput.With(own, LateUsageInput.Late(input, static _ => true))), notes);
     }
 
     private async Task<RatingOutcome> LateAsync(
@@ -47,9 +47,9 @@ public sealed class PeriodRating(UsagePeriods periods, PeriodInputs inputs, Bill
             }
 
             everything = LateUsageInput.With(everything, added);
-            if (RatingEngine.Rate(catalog, account, period, everything.Usage) is not RatingOutcome.Rated with)
+            if (RatingEngine.Rate(catalog, account, period, everything) is not RatingOutcome.Rated with)
             {
-                return RatingEngine.Rate(catalog, account, period, everything.Usage);
+                return RatingEngine.Rate(catalog, account, period, everything);
             }
 
             lines.AddRange(added.Usage.Select(one => one.SubscriptionId).Distinct().Order(StringComparer.Ordinal).SelectMany(subscriptionId => LateUsageLines.Added(
