@@ -21,7 +21,7 @@ public sealed class When_a_workload_is_generated
         Assert.True(documents.Meters.Length >= 6);
         Assert.Equal(Enum.GetValues<MeterAggregation>().Length, documents.Meters.Select(meter => meter.Aggregation).Append(MeterAggregation.Latest).Distinct().Count());
         var models = documents.Plans.SelectMany(plan => plan.RateCards).Select(card => card.Price.GetType()).Distinct();
-        Assert.Equal(5, models.Count());
+        Assert.Equal(7, models.Count());
     }
 
     [Fact]

@@ -77,6 +77,12 @@ internal static class OracleEventModels
             since = at;
         }
 
+        // A correction of more than there ever was charges nothing, not even a flat fee.
+        if (read < 0)
+        {
+            return 0m;
+        }
+
         amount += OracleModels.Bands(bands, level) * part.Left(price.Proration, since);
         return (amount / whole) + OracleModels.Fees(price.Tiers.Select(tier => (tier.UpTo, tier.FlatAmount)), highest, price.FirstFlatFeeAtZero);
     }

@@ -30,7 +30,7 @@ internal static class PlanPreview
         var only = new CatalogSnapshot(new CatalogDocuments { Accounts = [account], Meters = catalog.Documents.Meters, Plans = [plan], Subscriptions = [contract] });
         var outcome = RatingEngine.Rate(only, account, coverage.ToCoverage().Period, new PeriodInput(
             [.. request.Usage.Select(one => Usage(contract, catalog, one, coverage))],
-            [.. request.Usage.Select(one => new MeteredEvents(contract.Id, one.Meter, Group(one), PricePreview.Events(one.Events, afterPrior: false)))]));
+            [.. request.Usage.Select(one => new MeteredEvents(contract.Id, one.Meter, Group(one), Events(one, coverage)))]));
         if (outcome is RatingOutcome.Rated rated)
         {
             return new RatingPreviewResult(plan.Currency, [], rated.Lines, rated.Lines.Sum(line => line.Amount));
@@ -64,7 +64,13 @@ internal static class PlanPreview
         }
     }
 
-    // Events are aggregated as the meter does it; a quantity counts as one event, so that a price that must see events has something to ask for.
+    // Where only a quantity is known, it is one event at the start, so that a price that must see events charges it.
+    private static ImmutableArray<PricedEvent> Events(PreviewUsage usage, PreviewCoverage coverage) =>
+        !usage.Events.IsEmpty ? PricePreview.Events(usage.Events, afterPrior: false)
+        : usage.Quantity == 0 ? []
+        : [new PricedEvent(coverage.From, usage.Quantity)];
+
+    // Events are aggregated as the meter does it.
     private static MeteredUsage Usage(Subscription contract, CatalogSnapshot catalog, PreviewUsage usage, PreviewCoverage coverage)
     {
         var quantity = usage.Quantity;
