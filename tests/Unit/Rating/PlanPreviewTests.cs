@@ -54,7 +54,7 @@ public class PlanPreviewTests
     [Fact]
     public void Preview_PlanWithQuantitiesOnly_ChargesEachAsOneEvent()
     {
-        var (result, issues) = Rate($$"""{"plan":{"key":"p","version":1},{{March}},"usage":[{"meter":"payments","quantity":100,"group":{"region":"eu"}},{"meter":"peak","quantity":5},{"meter":"disk","quantity":2}]}""");
+        var (result, issues) = Rate($$"""{"plan":{"key":"p","version":1},{{March}},"usage":[{"meter":"payments","group":{"region":"eu"},"quantity":100},{"meter":"peak","quantity":5},{"meter":"disk","quantity":2}]}""");
         Assert.Empty(issues);
         Assert.Equal(31m + 1.5m + 5m + 62m, result!.Total);
     }
