@@ -100,7 +100,8 @@ internal static class InvoicePreview
             new PreviewSubject(path, charge.Price, currency)
             {
                 Quantities = charge.Quantity is { } quantity ? [quantity] : [],
-                Events = charge.Events,
+                Events = charge.Events ?? [],
+                HasEvents = charge.Events is not null,
                 Aggregation = charge.Aggregation,
                 Windows = charge.Windows,
                 Prior = charge.Prior,

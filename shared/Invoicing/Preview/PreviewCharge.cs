@@ -20,7 +20,7 @@ public sealed record PreviewCharge
     public decimal? Quantity { get; init; }
 
     /// <summary>Events that the price is applied to.</summary>
-    public ImmutableArray<PreviewEvent> Events { get; init; } = [];
+    public ImmutableArray<PreviewEvent>? Events { get; init; }
 
     /// <summary>How the events become a quantity.</summary>
     public PreviewAggregation Aggregation { get; init; }

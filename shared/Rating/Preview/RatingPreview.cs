@@ -45,7 +45,7 @@ public static class RatingPreview
 
     private static RatingPreviewResult? OfCharges(RatingPreviewRequest request, CatalogIssues issues)
     {
-        issues.Require(request is { Quantities.IsEmpty: true, Events.IsEmpty: true, Windows.IsEmpty: true, Usage.IsEmpty: true, Prior: null }, "charges", "not-for-charges",
+        issues.Require(request is { Quantities.IsEmpty: true, Events: null, Windows.IsEmpty: true, Usage.IsEmpty: true, Prior: null }, "charges", "not-for-charges",
             "Each charge says what its price is applied to.", "Send 'quantity', 'events', 'windows' and 'prior' with the charge.");
         if (request.Coverage is { } coverage)
         {
