@@ -30,6 +30,12 @@ public enum BreakKind
     /// <summary>The invoice's lines and taxes do not add up to its total.</summary>
     InvoiceTotal,
 
+    /// <summary>An invoice's credit notes or payments do not add up to what it says was credited and paid, or to more than was billed.</summary>
+    Settlement,
+
+    /// <summary>The receivable in the books differs from what is open on the invoice.</summary>
+    OpenAmount,
+
     /// <summary>The invoice has no document in the books.</summary>
     PostingMissing,
 

@@ -61,11 +61,11 @@ internal sealed class EntityBooks(LegalEntity entity, CatalogSnapshot catalog, D
     }
 
     /// <summary>Keys of the documents that the invoice should have and that were not read.</summary>
-    public IEnumerable<string> MissingOf(Invoice invoice)
+    public IEnumerable<string> MissingOf(SettledInvoice settled)
     {
-        var key = JournalEntries.KeyOf(invoice.Id);
-        string[] keys = invoice.State == InvoiceState.Credited ? [key, JournalEntries.ReversalKeyOf(key)] : [key];
-        return keys.Where(one => !byKey.ContainsKey(one));
+        var key = PostingKeys.Invoice(settled.Invoice.Id);
+        string[] keys = settled.IsReversed ? [key, PostingKeys.Reversal(key)] : [key];
+        return keys.Concat(settled.Keys).Where(one => !byKey.ContainsKey(one));
     }
 
     /// <summary>True when no document was read under the key.</summary>
@@ -77,31 +77,35 @@ internal sealed class EntityBooks(LegalEntity entity, CatalogSnapshot catalog, D
         Found.AddRange(found);
     }
 
-    /// <summary>An issued invoice against its document, and a credited one against the reversal of that.</summary>
-    public void Compare(Invoice invoice)
+    /// <summary>An issued invoice against its document, one that a saga took back against the reversal of that, and its notes and payments against theirs.</summary>
+    public void Compare(SettledInvoice settled)
     {
+        var invoice = settled.Invoice;
         Take("invoices", LedgerComparison.Totals(invoice));
-        var key = JournalEntries.KeyOf(invoice.Id);
-        var reversalKey = JournalEntries.ReversalKeyOf(key);
-        expectedKeys.Add(key);
-        expectedKeys.Add(reversalKey);
+        var key = PostingKeys.Invoice(invoice.Id);
+        var reversalKey = PostingKeys.Reversal(key);
+        string[] keys = [key, reversalKey, .. settled.Keys];
+        expectedKeys.UnionWith(keys);
         var issuedAt = invoice.IssuedAt!.Value;
         var documents = byKey.GetValueOrDefault(key, []);
         var expected = ExpectedEntry.Of(catalog, entity, invoice, documents.FirstOrDefault()?.Entry);
 
         // An invoice credited before it reached the books needs no document; one that did needs its reversal.
-        var mustStand = invoice.State == InvoiceState.Posted || (invoice.State == InvoiceState.Issued && issuedAt < settledBefore);
+        var mustStand = invoice.State == InvoiceState.Posted || (invoice.State == InvoiceState.Credited && invoice.PostingReference is not null) || (invoice.State == InvoiceState.Issued && issuedAt < settledBefore);
         if (documents.Count > 0 || mustStand)
         {
             Found.AddRange(LedgerComparison.Document(InvoiceSummary.Of(invoice), expected, documents));
         }
 
-        if (invoice.State == InvoiceState.Credited && invoice.CreditNote!.IssuedAt < settledBefore
-            && documents.Count > 0 && !byKey.ContainsKey(reversalKey))
+        if (settled.Notes.FirstOrDefault(note => note.IsReversed) is { } note && note.IssuedAt < settledBefore && documents.Count > 0 && !byKey.ContainsKey(reversalKey))
         {
-            Found.Add(new(BreakKind.PostingMissing, $"credit:{invoice.Id}", $"credit note: {invoice.CreditNote.Number}", "books: no reversal",
+            Found.Add(new(BreakKind.PostingMissing, $"credit:{invoice.Id}", $"credit note: {note.Number}", "books: no reversal",
                 "The invoice was credited and its document still stands in the books."));
         }
+
+        Found.AddRange(SettlementComparison.Documents(settled));
+        Found.AddRange(SettlementComparison.Books(
+            settled, keys.Where(byKey.ContainsKey).ToDictionary(one => one, one => byKey[one][0], StringComparer.Ordinal), ReceivableOf, settledBefore));
     }
 
     /// <summary>An entry of another document than an invoice against what the books have under its key.</summary>
@@ -143,6 +147,8 @@ internal sealed class EntityBooks(LegalEntity entity, CatalogSnapshot catalog, D
             Found.Add(new(BreakKind.TrialBalance, entity.Id, Text("debit", debit), Text("credit", credit), "The books do not balance."));
         }
     }
+
+    private string ReceivableOf(JournalEntry entry) => RulesInForce.Of(catalog, entity, entry.RulesVersion, entry.OriginalDate ?? entry.AccountingDate).Rules.Receivable;
 
     private static string Text(string side, decimal amount) => string.Create(CultureInfo.InvariantCulture, $"{side}: {amount}");
 }

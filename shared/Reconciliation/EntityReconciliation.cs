@@ -8,7 +8,7 @@ namespace RevenueFunctions.Reconciliation;
 
 /// <summary>Reconciles all books of a legal entity: every invoice with its document, every document with its invoice, numbers, balances.</summary>
 public sealed class EntityReconciliation(
-    CatalogReader catalog, InvoiceStore invoices, CreditNotes notes, DocumentNumbers numbers, StandingEntries standing, CheckedErp erp, ReconciliationStore runs,
+    CatalogReader catalog, InvoiceStore invoices, CreditNotes notes, Payments payments, DocumentNumbers numbers, StandingEntries standing, CheckedErp erp, ReconciliationStore runs,
     IOptions<ReconciliationOptions> options, TimeProvider clock)
 {
     private const int BalanceAttempts = 5;
@@ -75,14 +75,34 @@ public sealed class EntityReconciliation(
                 // Lines are read only where they are needed: the accounts of the entry depend on the products.
                 if (summary.IssuedAt is not null && await invoices.FindAsync(summary.Id, cancellationToken) is { } invoice)
                 {
-                    await LookAgainAsync(books, invoice, cancellationToken);
-                    books.Compare(invoice);
+                    var settled = await SettledAsync(invoice, cancellationToken);
+                    await LookAgainAsync(books, settled, cancellationToken);
+                    books.Compare(settled);
                 }
             }
 
             cursor = page.Next;
         }
         while (cursor is not null);
+    }
+
+    private async Task<SettledInvoice> SettledAsync(Invoice invoice, CancellationToken cancellationToken)
+    {
+        var credited = invoice.Settlement is { CreditNotes: > 0 } ? await notes.ListAsync(invoice.Id, cancellationToken) : [];
+        var paid = new List<Payment>();
+        string? cursor = null;
+        do
+        {
+            (var page, cursor) = invoice.Settlement is { Payments: > 0 } ? await payments.ListAsync(invoice.Id, TableLimits.PageRows, cursor, cancellationToken) : ([], null);
+            paid.AddRange(page);
+        }
+        while (cursor is not null);
+
+        // Those that came after the invoice was read are not on it yet: what is newest is left out.
+        return new SettledInvoice(
+            invoice,
+            [.. credited.Take(invoice.Settlement?.CreditNotes ?? 0)],
+            [.. paid.OrderBy(payment => payment.RecordedAt).Take(invoice.Settlement?.Payments ?? 0)]);
     }
 
     private async Task ReadStandingAsync(EntityBooks books, CancellationToken cancellationToken)
@@ -105,9 +125,9 @@ public sealed class EntityReconciliation(
     }
 
     // It may have been booked after the documents were read.
-    private async Task LookAgainAsync(EntityBooks books, Invoice invoice, CancellationToken cancellationToken)
+    private async Task LookAgainAsync(EntityBooks books, SettledInvoice settled, CancellationToken cancellationToken)
     {
-        foreach (var key in books.MissingOf(invoice))
+        foreach (var key in books.MissingOf(settled))
         {
             if (await erp.FindAsync(books.Entity.Id, key, cancellationToken) is { } found)
             {
