@@ -28,6 +28,10 @@ public static class PostingServices
         services.AddSingleton<DeferredRevenue>();
         services.AddSingleton<RevenueRecognition>();
         services.AddSingleton<IClosingStep>(provider => provider.GetRequiredService<RevenueRecognition>());
+
+        // Found when it is asked for: the periods themselves need the catalog, which asks.
+        services.AddSingleton<FindFirstOpenDay>(provider => async (id, cancellationToken) =>
+            await provider.GetRequiredService<AccountingPeriods>().FirstOpenDayAsync(id, cancellationToken));
         services.AddSingleton<OpenBooksFrom>(provider => provider.GetRequiredService<EmbeddedLedger>().OpenFromAsync);
         services.AddSingleton<DocumentBooking>();
         services.AddSingleton<PostingLaneWorker>();

@@ -8,6 +8,7 @@ public sealed class When_configuration_is_governed : IAsyncLifetime
 {
     private const string Author = "author-key-0123456789";
     private const string Approver = "second-key-0123456789";
+    private const string Operator = "closer-key-0123456789";
     private const string Drafts = "/api/v1/plans/scale/drafts";
     private readonly TemporaryFolder folder = new();
     private FabricHost host = null!;
@@ -76,6 +77,18 @@ public sealed class When_configuration_is_governed : IAsyncLifetime
         Assert.Equal(404, (await client.GetAsync("/api/v1/accounts/acme/drafts", Author)).Status);
     }
 
+    [Fact]
+    public async Task Should_refuse_a_day_in_closed_books()
+    {
+        Assert.Equal(202, (await SendAsync(HttpMethod.Post, "/api/v1/legal-entities/de01/accounting-periods/202602/close", Operator)).Status);
+        var table = """{"reason":"r","document":{"rates":[{"taxClass":"standard","name":"USt","rate":"0.2"}],"effectiveFrom":"2026-02-28T00:00:00+01:00"}}""";
+        var refused = await SendAsync(HttpMethod.Post, "/api/v1/tax-tables/DE/drafts", Author, table);
+        Assert.Equal(400, refused.Status);
+        Assert.Contains("period-closed", refused.Text, StringComparison.Ordinal);
+        var taken = await SendAsync(HttpMethod.Post, "/api/v1/tax-tables/DE/drafts", Author, table.Replace("2026-02-28", "2026-03-01", StringComparison.Ordinal));
+        Assert.True(taken.Status == 201, taken.Text);
+    }
+
     [Theory]
     [InlineData("""{"document":{"name":"Scale","currency":"EUR","rateCards":[]}}""", "reason")]
     [InlineData("""{"reason":"r","document":{"name":"Scale","currency":"XXL","rateCards":[]}}""", "document.currency")]
@@ -105,6 +118,8 @@ public sealed class When_configuration_is_governed : IAsyncLifetime
         ["ApiKeys:author:Roles"] = "Configurer,Approver",
         ["ApiKeys:second:Key"] = Approver,
         ["ApiKeys:second:Roles"] = "Approver",
+        ["ApiKeys:closer:Key"] = Operator,
+        ["ApiKeys:closer:Roles"] = "Operator",
     };
 
     private static string Dearer(string price)

@@ -46,7 +46,7 @@ public sealed class VersionApi(VersionHistory versions)
         }
 
         var text = request.Query["against"].ToString();
-        var against = version - 1;
+        var against = Math.Max(version, 1) - 1;
         if (text.Length > 0 && !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out against))
         {
             return Problems.Invalid("against", "wrong-type", $"'{Problems.Shown(text)}' is no version.", "Send the number of a version, or leave it out.");

@@ -7,7 +7,7 @@ internal sealed class GovernanceTable(ITableStore store)
 {
     private const string Table = "governance";
 
-    public static string DraftRow(string key, int id) => $"{TableKey.Escape(key)}:d:{TableKey.Number(id)}";
+    public static string DraftRow(string key, long id) => $"{TableKey.Escape(key)}:d:{TableKey.Number(id)}";
 
     public static string VersionRow(string key, int version) => $"{TableKey.Escape(key)}:v:{TableKey.Number(version)}";
 
@@ -16,12 +16,12 @@ internal sealed class GovernanceTable(ITableStore store)
     public ValueTask<CommitResult> CommitAsync(TableBatch batch, CancellationToken cancellationToken) => store.CommitAsync(batch, cancellationToken);
 
     public ValueTask<TableRow?> DraftAsync(string kind, string key, int id, CancellationToken cancellationToken) =>
-        store.GetAsync(Table, kind, DraftRow(key, id), cancellationToken);
+        id < 1 ? ValueTask.FromResult<TableRow?>(null) : store.GetAsync(Table, kind, DraftRow(key, id), cancellationToken);
 
     /// <summary>Drafts of a key after an id, in order of their ids.</summary>
     public async Task<IReadOnlyList<ConfigurationDraft>> DraftsAsync(string kind, string key, int after, int limit, CancellationToken cancellationToken)
     {
-        var range = new RowRange(DraftRow(key, after + 1), RowRange.Prefix($"{TableKey.Escape(key)}:d:").Before);
+        var range = new RowRange(DraftRow(key, after + 1L), RowRange.Prefix($"{TableKey.Escape(key)}:d:").Before);
         var page = await store.QueryAsync(Table, kind, range, limit, null, cancellationToken);
         return [.. page.Rows.Select(row => row.Read<ConfigurationDraft>())];
     }

@@ -38,6 +38,10 @@ public sealed class AccountingPeriods(
         return await ShowAsync(legalEntityId, head, month, await table.RecordAsync(legalEntityId, month.Key, cancellationToken), cancellationToken);
     }
 
+    /// <summary>The first day that is neither closed nor being closed; null when every day is open.</summary>
+    public async Task<DateOnly?> FirstOpenDayAsync(string legalEntityId, CancellationToken cancellationToken = default) =>
+        (await table.HeadAsync(legalEntityId, cancellationToken)).Head.FirstFree;
+
     /// <summary>Closes a period, as far as that goes now; the clock, or the same call again, goes on where it waits.</summary>
     public async Task<AccountingPeriodChange> CloseAsync(LegalEntity entity, AccountingMonth month, CancellationToken cancellationToken = default)
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using RevenueFunctions.Catalog;
 using RevenueFunctions.Tests.Hostile.Hosting;
 using RevenueFunctions.Tests.Hostile.Mutation;
 using RevenueFunctions.Tests.Hostile.Surface;
@@ -92,6 +94,15 @@ internal sealed class FuzzedHost : IAsyncDisposable
         await Host.DisposeAsync();
     }
 
+    /// <summary>A draft of the next version of the first meter: it has no version of its own to get wrong.</summary>
+    private async Task AddDraftAsync()
+    {
+        var meter = JsonNode.Parse(catalog.All("meters")[0].ToString())!;
+        meter["name"] = "Another name";
+        var draft = new JsonObject { ["document"] = meter.DeepClone(), ["reason"] = "So that there is one." };
+        await MustAsync(WireRequest.Json("POST", $"/api/v1/meters/{meter["key"]}/drafts", draft.ToJsonString()));
+    }
+
     private async Task FillAsync()
     {
         var openApi = await MustAsync(WireRequest.Get("/api/openapi.json"));
@@ -99,6 +110,12 @@ internal sealed class FuzzedHost : IAsyncDisposable
         Usage = new UsageRequests(catalog, sample);
         Api = ApiSurface.Of(openApi, await Host.RoutesAsync(), sample, known);
         await RestoreCatalogAsync();
+        foreach (var kind in GovernedKind.All)
+        {
+            known.Add("/api/v1", kind.Name);
+        }
+
+        await AddDraftAsync();
         var choice = new SeededChoice(1);
         for (var number = 0; number < 60; number++)
         {

@@ -102,6 +102,8 @@ public class DraftDeskTests
         Assert.Equal([11, 12], (await governed.Desk.ListAsync(Plans, "scale", 10, 10)).Select(draft => draft.Id));
         Assert.Equal([1, 2, 3], (await governed.Desk.ListAsync(Plans, "scale", 0, 3)).Select(draft => draft.Id));
         Assert.Empty(await governed.Desk.ListAsync(Plans, "scal", 0, 10));
+        Assert.Empty(await governed.Desk.ListAsync(Plans, "scale", int.MaxValue, 10));
+        Assert.Null(await governed.Desk.FindAsync(Plans, "scale", -1));
     }
 
     private async Task<GovernedCatalog> OpenAsync()
