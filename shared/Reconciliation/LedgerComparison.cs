@@ -13,7 +13,8 @@ public static class LedgerComparison
     {
         ArgumentNullException.ThrowIfNull(invoice);
         var (lines, taxes) = (invoice.Lines.Sum(line => line.Net), invoice.Taxes.Sum(tax => tax.Amount));
-        if (lines != invoice.Subtotal || taxes != invoice.TaxTotal || invoice.Subtotal + invoice.TaxTotal != invoice.Total)
+        if (lines != invoice.Subtotal || taxes != invoice.TaxTotal || invoice.Subtotal + invoice.TaxTotal != invoice.Total
+            || invoice.Lines.Sum(line => line.Discount) != invoice.Coupons.Sum(coupon => coupon.Amount))
         {
             yield return new(BreakKind.InvoiceTotal, invoice.Id, Text("lines and taxes", lines + taxes), Text("total", invoice.Total),
                 "The invoice's lines and taxes do not add up to its total.");

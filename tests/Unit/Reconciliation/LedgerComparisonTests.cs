@@ -32,6 +32,21 @@ public sealed class LedgerComparisonTests
     public void Document_InvoiceMovesNothing_NeedsNone() => Assert.Empty(LedgerComparison.Document(InvoiceSummary.Of(Invoice), null, []));
 
     [Fact]
+    public void Totals_WithCoupons_AreThoseOfWhatIsLeft()
+    {
+        var discounted = Invoice with
+        {
+            Lines = [Invoice.Lines[0] with { Discount = 1m }],
+            Coupons = [new InvoiceCoupon("ten", "Ten off", 1m)],
+            Subtotal = Invoice.Subtotal - 1m,
+            Total = Invoice.Total - 1m,
+        };
+        Assert.Empty(LedgerComparison.Totals(discounted));
+        Assert.Equal([BreakKind.InvoiceTotal], Kinds(LedgerComparison.Totals(discounted with { Coupons = [] })));
+        Assert.Equal([BreakKind.InvoiceTotal], Kinds(LedgerComparison.Totals(discounted with { Subtotal = Invoice.Subtotal, Total = Invoice.Total })));
+    }
+
+    [Fact]
     public void Totals_LinesTaxesOrTotalDiffer_IsFound()
     {
         Assert.Empty(LedgerComparison.Totals(Invoice));
