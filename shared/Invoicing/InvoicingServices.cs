@@ -17,6 +17,7 @@ public static class InvoicingServices
         .AddSingleton<Rating.BilledLines>()
         .AddSingleton<Rating.PeriodRating>()
         .AddSingleton<Rating.Rerating>()
+        .AddSingleton<Rating.PlanShadow>()
         .AddSingleton<InvoicePreparation>()
         .AddSingleton<UpcomingInvoices>()
         .AddSingleton<DraftInvoices>();
