@@ -5,6 +5,7 @@ using RevenueFunctions.Catalog;
 using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Exceptions;
 using RevenueFunctions.Functions.Http;
+using RevenueFunctions.Functions.Invoicing;
 using RevenueFunctions.Functions.Operations;
 using RevenueFunctions.Ingest;
 using RevenueFunctions.Invoicing;
@@ -30,6 +31,7 @@ public static class FabricServices
         return services
             .AddCatalog()
             .AddInvoicing()
+            .AddTaxEngine(configuration)
             .AddExceptions()
             .AddPosting()
             .Configure<PostingOptions>(configuration.GetSection("Posting"))
@@ -42,5 +44,12 @@ public static class FabricServices
             .Configure<ClosingOptions>(configuration.GetSection("Closing"))
             .AddSingleton<SagaStarter>()
             .AddAccess(configuration);
+    }
+
+    /// <summary>Asks an external tax engine where one is named; otherwise the catalog's tables answer.</summary>
+    private static IServiceCollection AddTaxEngine(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<TaxOptions>().Bind(configuration.GetSection("Tax")).ValidateDataAnnotations().ValidateOnStart();
+        return string.IsNullOrEmpty(configuration["Tax:Endpoint"]) ? services : services.AddSingleton<ITaxEngine, HttpTaxEngine>();
     }
 }

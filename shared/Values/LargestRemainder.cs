@@ -8,16 +8,24 @@ namespace RevenueFunctions;
 /// </summary>
 public static class LargestRemainder
 {
+    /// <summary>Losses are told apart down to this part of a minor unit.</summary>
+    private const long Finest = 1_000_000_000_000;
+
+    /// <summary>More parts than anything is split into.</summary>
+    private const int Places = 8_000_000;
+
     /// <summary>The parts, in order of the weights. A weight of zero gets nothing; without any weight above zero the first part takes all.</summary>
     /// <param name="amount">A whole number of minor units; may be below zero.</param>
     /// <param name="weights">The shares, none below zero, at least one.</param>
     public static ImmutableArray<decimal> Split(Money amount, params ReadOnlySpan<decimal> weights)
     {
         ArgumentOutOfRangeException.ThrowIfZero(weights.Length, nameof(weights));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(weights.Length, Places, nameof(weights));
         var whole = 0m;
         foreach (var weight in weights)
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(weight, nameof(weights));
+            // Compared, because a weight that was computed may be a zero below zero (-0.00), which is a zero all the same.
+            ArgumentOutOfRangeException.ThrowIfLessThan(weight, 0m, nameof(weights));
             whole += weight;
         }
 
@@ -50,24 +58,27 @@ public static class LargestRemainder
 
     private static void Spread(decimal[] parts, decimal[] lost, ReadOnlySpan<decimal> weights, decimal left, decimal unit)
     {
-        var order = new List<int>(parts.Length);
+        // One whole number a part, the largest loss first and the first of equals first: an invoice may have ten thousand lines to sort.
+        var smallest = Math.Abs(unit);
+        var keys = new long[parts.Length];
+        var count = 0;
         for (var at = 0; at < parts.Length; at++)
         {
             if (weights[at] > 0m)
             {
-                order.Add(at);
+                keys[count++] = ((Finest - (long)(lost[at] / smallest * Finest)) * Places) + at;
             }
         }
 
-        order.Sort((one, other) => lost[one] == lost[other] ? one.CompareTo(other) : lost[other].CompareTo(lost[one]));
+        Array.Sort(keys, 0, count);
 
         // Fewer units are left than there are parts; the loop comes round only for an amount that is no whole number of units.
-        for (var at = 0; Math.Abs(left) >= Math.Abs(unit); at = (at + 1) % order.Count)
+        for (var next = 0; Math.Abs(left) >= smallest; next = (next + 1) % count)
         {
-            parts[order[at]] += unit;
+            parts[keys[next] % Places] += unit;
             left -= unit;
         }
 
-        parts[order[0]] += left;
+        parts[keys[0] % Places] += left;
     }
 }

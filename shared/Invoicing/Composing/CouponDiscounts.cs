@@ -29,7 +29,16 @@ internal sealed class CouponDiscounts
     public IReadOnlyList<(Coupon Coupon, decimal[] Shares)> Applied => applied;
 
     /// <summary>What they take off a line together.</summary>
-    public decimal Of(int line) => applied.Sum(one => one.Shares[line]);
+    public decimal Of(int line)
+    {
+        var off = 0m;
+        foreach (var (_, shares) in applied)
+        {
+            off += shares[line];
+        }
+
+        return off;
+    }
 
     private void Apply(string currency, Coupon coupon, ImmutableArray<InvoiceLine> lines)
     {

@@ -19,7 +19,7 @@ public sealed record PreviewCharge
     /// <summary>The quantity that the price is applied to.</summary>
     public decimal? Quantity { get; init; }
 
-    /// <summary>Events that the price is applied to.</summary>
+    /// <summary>Events that the price is applied to. An empty list is usage as well: none.</summary>
     public ImmutableArray<PreviewEvent>? Events { get; init; }
 
     /// <summary>How the events become a quantity.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace RevenueFunctions.Invoicing;
 
@@ -15,18 +16,29 @@ internal static class Apportionment
             missing -= parts[at];
         }
 
-        if (missing != 0m)
+        if (missing == 0m)
         {
-            // The units go to those that rounding moved furthest the other way.
-            var unit = new decimal(1, 0, 0, missing < 0m, (byte)Currencies.Decimals(currency));
-            int[] order = [.. Enumerable.Range(0, parts.Length).OrderByDescending(at => (exact[at] - parts[at]) * Math.Sign(missing)).ThenBy(at => at)];
-            for (var at = 0; missing != 0m && at < order.Length; at++)
+            return ImmutableCollectionsMarshal.AsImmutableArray(parts);
+        }
+
+        // The units go to those that rounding moved furthest the other way. They are few: what is over in some is short in others.
+        var unit = new decimal(1, 0, 0, missing < 0m, (byte)Currencies.Decimals(currency));
+        var count = (int)(missing / unit);
+        var furthest = new PriorityQueue<int, (decimal Moved, int Order)>(count + 1);
+        for (var at = 0; at < parts.Length; at++)
+        {
+            furthest.Enqueue(at, ((exact[at] - parts[at]) * Math.Sign(missing), -at));
+            if (furthest.Count > count)
             {
-                parts[order[at]] += unit;
-                missing -= unit;
+                furthest.Dequeue();
             }
         }
 
-        return [.. parts];
+        foreach (var (at, _) in furthest.UnorderedItems)
+        {
+            parts[at] += unit;
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(parts);
     }
 }

@@ -7,7 +7,7 @@ namespace RevenueFunctions.Invoicing;
 internal sealed class TaxRows(string currency)
 {
     private readonly Dictionary<(string TaxClass, string Name, decimal Rate, TaxTreatment Treatment), Row> rows = [];
-    private readonly Dictionary<TaxTable, Dictionary<string, ImmutableArray<TaxRate>>> ratesOf = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<TaxTable, Dictionary<string, ImmutableArray<Row>>> rowsOf = new(ReferenceEqualityComparer.Instance);
     private readonly List<(TaxableLine Line, decimal Rate, bool IsIncluded)> lines = [];
 
     /// <summary>Adds a line on which no tax is charged.</summary>
@@ -20,22 +20,27 @@ internal sealed class TaxRows(string currency)
     /// <summary>Adds a line that a table taxes; false when the table has no rate for its class.</summary>
     public bool TryAdd(TaxableLine line, TaxTable table)
     {
-        if (!ratesOf.TryGetValue(table, out var byClass))
+        if (!rowsOf.TryGetValue(table, out var byClass))
         {
-            ratesOf[table] = byClass = table.Rates.GroupBy(rate => rate.TaxClass, StringComparer.Ordinal).ToDictionary(rates => rates.Key, rates => rates.ToImmutableArray(), StringComparer.Ordinal);
+            rowsOf[table] = byClass = table.Rates.GroupBy(rate => rate.TaxClass, StringComparer.Ordinal).ToDictionary(
+                rates => rates.Key, rates => rates.Select(rate => RowOf((rate.TaxClass, rate.Name, rate.Rate, TaxTreatment.Charged))).ToImmutableArray(), StringComparer.Ordinal);
         }
 
-        if (!byClass.TryGetValue(line.TaxClass, out var rates))
+        if (!byClass.TryGetValue(line.TaxClass, out var taxes))
         {
             return false;
         }
 
-        var whole = rates.Sum(rate => rate.Rate);
-        foreach (var rate in rates)
+        var whole = 0m;
+        foreach (var row in taxes)
+        {
+            whole += row.Rate;
+        }
+
+        foreach (var row in taxes)
         {
             // Multiplied before divided, so that 119 with 19 % inside holds 19 and not 18.9999.
-            var exact = table.Inclusive ? line.Amount * rate.Rate / (1m + whole) : line.Amount * rate.Rate;
-            RowOf((line.TaxClass, rate.Name, rate.Rate, TaxTreatment.Charged)).Add(lines.Count, exact);
+            row.Add(lines.Count, table.Inclusive ? line.Amount * row.Rate / (1m + whole) : line.Amount * row.Rate);
         }
 
         lines.Add((line, whole, table.Inclusive));
@@ -45,7 +50,7 @@ internal sealed class TaxRows(string currency)
     /// <summary>Rounds where the jurisdiction says, and shares what was rounded out to the lines.</summary>
     public TaxOutcome.Taxed Compute(TaxRounding rounding, ImmutableArray<string> notes)
     {
-        List<Row> ordered = [.. rows.OrderBy(row => row.Key.TaxClass, StringComparer.Ordinal).ThenBy(row => row.Value.Order).Select(row => row.Value)];
+        List<Row> ordered = [.. rows.Where(row => row.Value.Lines.Count > 0).OrderBy(row => row.Key.TaxClass, StringComparer.Ordinal).ThenBy(row => row.Value.Order).Select(row => row.Value)];
         switch (rounding)
         {
             case TaxRounding.Line:
@@ -96,6 +101,8 @@ internal sealed class TaxRows(string currency)
         private ImmutableArray<decimal> rounded = [];
 
         public int Order => order;
+
+        public decimal Rate => key.Rate;
 
         public IReadOnlyList<int> Lines => at;
 
