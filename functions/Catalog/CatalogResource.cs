@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using RevenueFunctions.Catalog;
 using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Http;
-using RevenueFunctions.Validation;
 
 namespace RevenueFunctions.Functions.Catalog;
 
@@ -98,7 +97,7 @@ internal sealed class CatalogResource<T>(
 
         return outcome is CatalogOutcome.Stored
             ? Answer(request, wanted!, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK)
-            : CatalogAnswers.Refused(outcome, Relative);
+            : CatalogAnswers.Refused(outcome, CatalogAnswers.OfOneDocument);
     }
 
     private bool MaySee(HttpRequest request, T document) => accountOf is null || Caller.Of(request).MaySee(accountOf(document));
@@ -111,12 +110,5 @@ internal sealed class CatalogResource<T>(
     {
         request.HttpContext.Response.Headers.ETag = ETags.Of(document);
         return Api.Json(document, status);
-    }
-
-    // The validator names paths within a set of documents, such as "accounts[0].aliases[1]"; the sender knows one document.
-    private static ValidationIssue Relative(ValidationIssue issue)
-    {
-        var end = issue.Path.IndexOf(']', StringComparison.Ordinal);
-        return end < 0 ? issue : issue with { Path = issue.Path.Length > end + 2 ? issue.Path[(end + 2)..] : "$" };
     }
 }

@@ -55,9 +55,9 @@ public sealed class SubscriptionApi(CatalogReader reader, CatalogWriter writer)
         return await documents.StoreAsync(
             request,
             body,
-            stored => stored is null || stored == body
+            stored => stored is null || ETags.Of(stored) == ETags.Of(body)
                 ? null
-                : Problems.Conflict("subscription-exists", $"Subscription '{stored.Id}' is stored with other content; PUT it to change its end."),
+                : Problems.Conflict("subscription-exists", $"Subscription '{stored.Id}' is stored with other content; PUT it to change its end, or record an amendment."),
             cancellationToken);
     }
 

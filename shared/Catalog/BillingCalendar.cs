@@ -42,6 +42,23 @@ public static class BillingCalendar
         return PeriodAt(account, period.End);
     }
 
+    /// <summary>The period before this one.</summary>
+    public static BillingPeriod Previous(Account account, BillingPeriod period)
+    {
+        ArgumentNullException.ThrowIfNull(period);
+        return PeriodAt(account, period.Start.AddTicks(-1));
+    }
+
+    /// <summary>The local day that contains the instant.</summary>
+    public static BillingPeriod DayOf(Account account, DateTimeOffset instant)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        var zone = DateTimeZoneProviders.Tzdb[account.TimeZone];
+        var date = Instant.FromDateTimeOffset(instant).InZone(zone).Date;
+        return new BillingPeriod(
+            date.ToDateOnly().ToString("yyyyMMdd", CultureInfo.InvariantCulture), FirstInstant(date, zone), FirstInstant(date.PlusDays(1), zone));
+    }
+
     /// <summary>The local calendar date of an instant in the account's time zone.</summary>
     public static DateOnly DateAt(Account account, DateTimeOffset instant)
     {

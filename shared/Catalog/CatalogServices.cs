@@ -14,6 +14,7 @@ public static class CatalogServices
         .AddSingleton<VersionHistory>()
         .AddSingleton<DraftDesk>()
         .AddSingleton<DraftApprovals>()
+        .AddSingleton<ContractDesk>()
         .AddSingleton<FindLegalEntity>(provider =>
         {
             var reader = provider.GetRequiredService<CatalogReader>();

@@ -26,7 +26,7 @@ internal static class AccountTerms
     private static Coverage MinimumCoverage(CatalogSnapshot catalog, Account account, BillingPeriod period, MinimumSpend minimum)
     {
         var contracts = catalog.SubscriptionsByAccount.GetValueOrDefault(account.Id, [])
-            .Select(contract => Coverage.Of(account, period, contract))
+            .Select(contract => Coverage.Of(account, period, ContractTimeline.Of(catalog, contract)))
             .Where(part => !part.IsEmpty)
             .ToList();
         var from = Within(minimum.From ?? (contracts.Count == 0 ? period.End : contracts.Min(part => part.From)), period);

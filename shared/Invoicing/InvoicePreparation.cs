@@ -5,7 +5,7 @@ using RevenueFunctions.Rating;
 namespace RevenueFunctions.Invoicing;
 
 /// <summary>Prepares the invoice of a billing period: rates, composes, taxes and drafts. Stores nothing, so that previews are made by the same code.</summary>
-public sealed class InvoicePreparation(PeriodRating rating, InvoiceStore invoices, CreditStore credits, ITaxEngine taxes)
+public sealed class InvoicePreparation(PeriodRating rating, ContractBilling contracts, InvoiceStore invoices, CreditStore credits, ITaxEngine taxes)
 {
     /// <summary>The draft of a frozen period under the period's current revision, or why there is none.</summary>
     public async Task<PreparationOutcome> PrepareAsync(
@@ -31,7 +31,8 @@ public sealed class InvoicePreparation(PeriodRating rating, InvoiceStore invoice
             return new PreparationOutcome.Refused("unrated-usage", string.Join(' ', unrated.Issues.Select(issue => $"{issue.Message} {issue.Remedy}")));
         }
 
-        var lines = InvoiceDrafting.LinesOf(((RatingOutcome.Rated)rated.Outcome).Lines);
+        var charged = await contracts.CorrectAsync(catalog, account, period, ((RatingOutcome.Rated)rated.Outcome).Lines, cancellationToken);
+        var lines = InvoiceDrafting.LinesOf(charged);
         var currency = account.InvoiceCurrency(entity);
         var date = BillingCalendar.DateAt(account, period.End.AddTicks(-1));
         var (converted, missing) = InvoiceConversion.Convert(catalog, currency, date, lines);

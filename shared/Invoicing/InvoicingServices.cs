@@ -15,6 +15,7 @@ public static class InvoicingServices
         .AddSingleton<Payments>()
         .AddSingleton<Rating.PeriodInputs>()
         .AddSingleton<Rating.BilledLines>()
+        .AddSingleton<ContractBilling>()
         .AddSingleton<Rating.PeriodRating>()
         .AddSingleton<Rating.Rerating>()
         .AddSingleton<Rating.PlanShadow>()

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using RevenueFunctions.Catalog;
 using RevenueFunctions.Ingest;
+using RevenueFunctions.Invoicing;
 using RevenueFunctions.Sagas;
 using RevenueFunctions.Storage;
 
@@ -12,7 +13,7 @@ namespace RevenueFunctions.Operations;
 /// for what is due costs one page read for a thousand accounts and one point read for each period that is not closed.
 /// </summary>
 public sealed class PeriodClose(
-    ITableStore store, CatalogReader catalog, UsagePeriods periods, SagaJournal sagas, IOptions<ClosingOptions> options, TimeProvider clock)
+    ITableStore store, CatalogReader catalog, UsagePeriods periods, ContractBilling contracts, SagaJournal sagas, IOptions<ClosingOptions> options, TimeProvider clock)
 {
     private const string Table = "closing";
     private const string Marks = "marks";
@@ -116,10 +117,11 @@ public sealed class PeriodClose(
         }
     }
 
-    /// <summary>A contract covers the period or a later one, or late usage was moved into it.</summary>
+    /// <summary>A contract covers the period or a later one, late usage was moved into it, or something is to be given back that was charged before the end was known.</summary>
     private async Task<bool> IsBilledAsync(CatalogSnapshot snapshot, Account account, BillingPeriod period, CancellationToken cancellationToken) =>
-        snapshot.SubscriptionsByAccount[account.Id].Any(contract => contract.To is null || contract.To > period.Start)
-        || (await periods.ReadAsync(account, period, cancellationToken)).EventCount > 0;
+        snapshot.SubscriptionsByAccount[account.Id].Any(contract => ContractTimeline.Of(snapshot, contract).End is not { } end || end > period.Start)
+        || (await periods.ReadAsync(account, period, cancellationToken)).EventCount > 0
+        || await contracts.HasCorrectionsAsync(snapshot, account, period, cancellationToken);
 
     private async Task<Dictionary<string, string>> ReadMarksAsync(CancellationToken cancellationToken)
     {

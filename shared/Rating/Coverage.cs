@@ -12,13 +12,13 @@ public sealed record Coverage(Account Account, BillingPeriod Period, DateTimeOff
     /// <summary>True when nothing of the period is covered; such a part costs nothing.</summary>
     public bool IsEmpty => From >= To;
 
-    /// <summary>The part of the period that the contract covers; empty when they do not meet.</summary>
-    public static Coverage Of(Account account, BillingPeriod period, Subscription subscription)
+    /// <summary>The part of the period that the contract covers, from its begin to its end; empty when they do not meet.</summary>
+    public static Coverage Of(Account account, BillingPeriod period, ContractTimeline timeline)
     {
         ArgumentNullException.ThrowIfNull(period);
-        ArgumentNullException.ThrowIfNull(subscription);
-        var from = subscription.From > period.Start ? subscription.From : period.Start;
-        var to = subscription.To is { } ended && ended < period.End ? ended : period.End;
+        ArgumentNullException.ThrowIfNull(timeline);
+        var from = timeline.Subscription.From > period.Start ? timeline.Subscription.From : period.Start;
+        var to = timeline.End is { } ended && ended < period.End ? ended : period.End;
         return new Coverage(account, period, from, to > from ? to : from);
     }
 

@@ -5,14 +5,16 @@ using RevenueFunctions.Catalog;
 namespace RevenueFunctions.Rating;
 
 /// <summary>Prices one contract's share of a period: each rate card of its plan over the usage that the card takes.</summary>
-internal sealed class RatedContract(CatalogSnapshot catalog, Account account, BillingPeriod period, Subscription subscription, PricePlan plan)
+internal sealed class RatedContract(CatalogSnapshot catalog, Account account, BillingPeriod period, ContractTimeline timeline, PricePlan plan)
 {
-    private readonly Coverage coverage = Coverage.Of(account, period, subscription);
+    private readonly Subscription subscription = timeline.Subscription;
+    private readonly Coverage coverage = Coverage.Of(account, period, timeline);
 
     public void Rate(
         ImmutableArray<MeteredUsage> usage, ILookup<string, MeteredEvents> events, ImmutableArray<RatedLine>.Builder lines, ImmutableArray<RatingIssue>.Builder issues)
     {
-        if (coverage.IsEmpty && usage.IsEmpty)
+        var fees = new FeeSchedule(catalog, account, timeline).ChargedIn(period).ToList();
+        if (coverage.IsEmpty && usage.IsEmpty && fees.Count == 0)
         {
             return;
         }
@@ -26,7 +28,8 @@ internal sealed class RatedContract(CatalogSnapshot catalog, Account account, Bi
         }
 
         var byCard = Assign(usage, issues).ToLookup(pair => pair.Card.Key, pair => pair.Usage, StringComparer.Ordinal);
-        foreach (var card in plan.RateCards)
+        var past = fees.Where(fee => !ReferenceEquals(fee.Plan, plan)).Select(fee => fee.Card).Distinct();
+        foreach (var card in past.Concat(plan.RateCards))
         {
             if (EventMerge.Lacking(card.Price, byCard[card.Key], events) is { } lacking)
             {
@@ -37,7 +40,9 @@ internal sealed class RatedContract(CatalogSnapshot catalog, Account account, Bi
 
             try
             {
-                lines.AddRange(card.Price is FlatPrice flat ? Fees(card, flat) : UsageLines(card, [.. byCard[card.Key]], events));
+                lines.AddRange(card.Meter is null
+                    ? fees.Where(fee => ReferenceEquals(fee.Card, card)).Select(fee => FeePricing.LineOf(account, subscription.Id, fee))
+                    : UsageLines(card, [.. byCard[card.Key]], events));
             }
             catch (OverflowException)
             {
@@ -90,23 +95,6 @@ internal sealed class RatedContract(CatalogSnapshot catalog, Account account, Bi
             return Line(card, ServiceOf(coverage), merged.Quantity, meter.Unit, Pricing.Compute(price, slice), merged.Usage);
         });
     }
-
-    private IEnumerable<RatedLine> Fees(RateCard card, FlatPrice price)
-    {
-        if (price.Timing == ChargeTiming.InArrears)
-        {
-            return Fee(card, price, coverage);
-        }
-
-        // In advance each invoice charges the period after its own. The contract's first period has no invoice before it, so its own
-        // invoice charges that one too. A contract that begins later than this period waits for its first invoice.
-        var own = period.Contains(subscription.From) ? Fee(card, price, coverage) : [];
-        var next = subscription.From < period.End ? Fee(card, price, Coverage.Of(account, BillingCalendar.Next(account, period), subscription)) : [];
-        return own.Concat(next);
-    }
-
-    private IEnumerable<RatedLine> Fee(RateCard card, FlatPrice price, Coverage part) =>
-        part.IsEmpty ? [] : [Line(card, part, 1m, "period", Pricing.Compute(price, part), [])];
 
     // Late usage of a contract that has ended is billed in a period that the contract does not cover: its line names the whole period.
     private Coverage ServiceOf(Coverage part) => part.IsEmpty ? part with { From = period.Start, To = period.End } : part;

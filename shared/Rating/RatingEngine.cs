@@ -38,15 +38,17 @@ public static class RatingEngine
 
         foreach (var subscription in subscriptions)
         {
-            if (catalog.Plans.TryGetValue((subscription.PlanKey, subscription.PlanVersion), out var plan))
+            var timeline = ContractTimeline.Of(catalog, subscription);
+            var segment = timeline.At(period.End.AddTicks(-1));
+            if (catalog.Plans.TryGetValue((segment.PlanKey, segment.PlanVersion), out var plan))
             {
-                var contract = new RatedContract(catalog, account, period, subscription, plan);
+                var contract = new RatedContract(catalog, account, period, timeline, plan);
                 contract.Rate([.. bySubscription[subscription.Id]], events[subscription.Id].ToLookup(one => one.Meter, StringComparer.Ordinal), lines, issues);
             }
             else
             {
                 issues.Add(new RatingIssue(RatingIssueCode.UnknownPlan, subscription.Id,
-                    string.Create(CultureInfo.InvariantCulture, $"Plan '{subscription.PlanKey}' has no version {subscription.PlanVersion}."),
+                    string.Create(CultureInfo.InvariantCulture, $"Plan '{segment.PlanKey}' has no version {segment.PlanVersion}."),
                     "Add the plan version to the catalog and retry."));
             }
         }

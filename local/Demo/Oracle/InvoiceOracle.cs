@@ -5,8 +5,8 @@ namespace RevenueFunctions.Local.Demo.Oracle;
 /// <summary>Says what an account's invoice must be, from what the oracle added up and the catalog's documents.</summary>
 internal sealed class InvoiceOracle(CatalogDocuments catalog, UsageTally tally)
 {
-    /// <summary>The invoice of the account for the period.</summary>
-    public OracleInvoice For(Account account, OraclePeriod period)
+    /// <summary>The invoice of the account for the period, with the corrections of earlier invoices that it makes besides.</summary>
+    public OracleInvoice For(Account account, OraclePeriod period, params IEnumerable<OracleLine> corrections)
     {
         var entity = catalog.LegalEntities.Single(entity => entity.Id == account.LegalEntityId);
         var usage = tally.Quantities
@@ -17,6 +17,7 @@ internal sealed class InvoiceOracle(CatalogDocuments catalog, UsageTally tally)
             .Where(subscription => subscription.AccountId == account.Id)
             .SelectMany(subscription => Lines(account, period, subscription, usage[subscription.Id], obstacles))
             .Select(line => line with { Amount = OraclePrices.Round(line.Amount, entity.Currency) })
+            .Concat(corrections)
             .ToList();
         var taxes = Taxes(account, entity.Currency, lines, obstacles);
         return new OracleInvoice(account.Id, entity.Id, period.Key, entity.Currency, lines, taxes, obstacles.Count == 0 ? null : string.Join("; ", obstacles));

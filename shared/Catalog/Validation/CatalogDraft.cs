@@ -30,6 +30,14 @@ internal sealed class CatalogDraft(CatalogDocuments documents, CatalogSnapshot s
 
     public PricePlan? Plan(string key, int version) => plans.GetValueOrDefault((key, version)) ?? stored.Plans.GetValueOrDefault((key, version));
 
+    /// <summary>The subscription's amendments, those of the documents included.</summary>
+    public IEnumerable<Amendment> Amendments(string subscriptionId)
+    {
+        var incoming = documents.Amendments.Where(amendment => amendment.SubscriptionId == subscriptionId).ToList();
+        var ids = incoming.Select(amendment => amendment.Id).ToHashSet(StringComparer.Ordinal);
+        return stored.AmendmentsBySubscription.GetValueOrDefault(subscriptionId, []).Where(amendment => !ids.Contains(amendment.Id)).Concat(incoming);
+    }
+
     public Subscription? Subscription(string id) => subscriptions.GetValueOrDefault(id) ?? stored.Subscriptions.GetValueOrDefault(id);
 
     public Coupon? Coupon(string key) => coupons.GetValueOrDefault(key) ?? stored.Coupons.GetValueOrDefault(key);

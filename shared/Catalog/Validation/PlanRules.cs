@@ -38,16 +38,15 @@ internal static class PlanRules
         issues.Text($"{path}.name", card.Name);
         issues.Text($"{path}.taxClass", card.TaxClass, 50);
         PriceRules.Check($"{path}.price", card.Price, issues);
-        if (card.Price is FlatPrice)
+        FeeRules.Check(path, card, issues);
+        if (card.Meter is null)
         {
-            issues.Require(card.Meter is null && card.Group is null or { Count: 0 }, $"{path}.meter", "not-for-flat",
-                "A flat price is a recurring fee and reads no meter.", "Leave 'meter' and 'group' out, or choose a usage price.");
+            return;
         }
-        else if (card.Meter is null)
-        {
-            issues.Add($"{path}.meter", "missing", "A usage price needs a meter.", "Name the meter that gives the quantity, or choose the model 'flat'.");
-        }
-        else if (draft.Meter(card.Meter) is { } meter)
+
+        issues.Require(card.Price is not FlatPrice, $"{path}.meter", "not-for-flat", "A flat price is a fee and reads no meter.",
+            "Leave 'meter' and 'group' out, or choose a usage price.");
+        if (draft.Meter(card.Meter) is { } meter)
         {
             CheckGroup(path, card, meter, issues);
             MeterPriceRules.Check(path, card, meter, issues);

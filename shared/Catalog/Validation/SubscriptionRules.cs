@@ -9,14 +9,17 @@ internal static class SubscriptionRules
         issues.Require(subscription.From.Year is >= 1970 and < 9000, $"{path}.from", "out-of-range", "The contract begins out of range.", "Send an instant from 1970 on.");
         issues.Require(subscription.To is null || (subscription.To >= subscription.From && subscription.To.Value.Year < 9000), $"{path}.to",
             "ends-before-it-begins", "The contract ends before it begins.", "Send an instant not before 'from', or leave 'to' out.");
+        issues.Require(subscription.TrialUntil is null || (subscription.TrialUntil > subscription.From && subscription.TrialUntil.Value.Year < 9000), $"{path}.trialUntil",
+            "ends-before-it-begins", "The trial ends before the contract begins.", "Send an instant after 'from', or leave 'trialUntil' out.");
         CheckReferences(path, subscription, draft, issues);
+        QuantityRules.Check($"{path}.quantities", subscription.Quantities, draft.Plan(subscription.PlanKey, subscription.PlanVersion), issues);
 
         var stored = draft.Stored.Subscriptions.GetValueOrDefault(subscription.Id);
         if (stored is not null && !CatalogDifference.AreSame(stored with { To = subscription.To, LateUsage = subscription.LateUsage }, subscription))
         {
             issues.Conflict(path, "subscription-fixed",
                 $"Subscription '{subscription.Id}' is stored with another account, plan or start, and usage is attributed to it already.",
-                "Only its end and its late usage policy can change: end it and add another one.");
+                "Only its end and its late usage policy can change: record an amendment, or end it and add another one.");
         }
     }
 

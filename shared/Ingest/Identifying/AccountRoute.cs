@@ -18,10 +18,7 @@ internal sealed class AccountRoute
     {
         Account = account;
         contracts = [.. catalog.SubscriptionsByAccount.GetValueOrDefault(account.Id, []).Select(subscription => new Contract(
-            subscription,
-            Priced(catalog, subscription),
-            subscription.From.ToUnixTimeMilliseconds(),
-            subscription.To?.ToUnixTimeMilliseconds() ?? long.MaxValue))];
+            subscription, [.. SpansOf(catalog, subscription)]))];
     }
 
     public Account Account { get; }
@@ -31,7 +28,7 @@ internal sealed class AccountRoute
     {
         foreach (var contract in contracts)
         {
-            if (timeMs >= contract.FromMs && timeMs < contract.ToMs)
+            if (contract.At(timeMs) is not null)
             {
                 return true;
             }
@@ -49,7 +46,7 @@ internal sealed class AccountRoute
         for (var at = 0; at < contracts.Length; at++)
         {
             var contract = contracts[at];
-            if (timeMs >= contract.FromMs && timeMs < contract.ToMs && contract.Meters.Contains(meter.Meter.Key))
+            if (contract.At(timeMs)?.Meters.Contains(meter.Meter.Key) == true)
             {
                 return sources.TryGetValue((at, meter), out var source)
                     ? source
@@ -121,10 +118,32 @@ internal sealed class AccountRoute
         }
     }
 
-    private static FrozenSet<string> Priced(CatalogSnapshot catalog, Subscription subscription) =>
-        catalog.Plans.TryGetValue((subscription.PlanKey, subscription.PlanVersion), out var plan)
+    // What the contract's amendments change counts for usage that arrives from now on: an end takes no more of it, a new plan may price
+    // other meters. Usage that was attributed before stays where it is, and is billed there.
+    private static IEnumerable<Span> SpansOf(CatalogSnapshot catalog, Subscription subscription) =>
+        ContractTimeline.Of(catalog, subscription).Segments.Where(segment => segment.State != ContractState.Ended).Select(segment => new Span(
+            segment.From.ToUnixTimeMilliseconds(), segment.To?.ToUnixTimeMilliseconds() ?? long.MaxValue, Priced(catalog, segment)));
+
+    private static FrozenSet<string> Priced(CatalogSnapshot catalog, ContractSegment segment) =>
+        catalog.Plans.TryGetValue((segment.PlanKey, segment.PlanVersion), out var plan)
             ? plan.RateCards.Select(card => card.Meter).OfType<string>().ToFrozenSet(StringComparer.Ordinal)
             : [];
 
-    private sealed record Contract(Subscription Subscription, FrozenSet<string> Meters, long FromMs, long ToMs);
+    private sealed record Contract(Subscription Subscription, Span[] Spans)
+    {
+        public Span? At(long timeMs)
+        {
+            foreach (var span in Spans)
+            {
+                if (timeMs >= span.FromMs && timeMs < span.ToMs)
+                {
+                    return span;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    private sealed record Span(long FromMs, long ToMs, FrozenSet<string> Meters);
 }

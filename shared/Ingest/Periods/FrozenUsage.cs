@@ -49,8 +49,10 @@ internal sealed class FrozenUsage(ITableStore store)
 
     // A gauge's quantity depends on when its contract ends: a contract that a person ends later is read from the roll-ups again.
     private static string ContractEnds(CatalogSnapshot catalog, Account account) => string.Join(
-        '|', catalog.SubscriptionsByAccount.GetValueOrDefault(account.Id, []).Where(contract => contract.To is not null)
-            .Select(contract => string.Create(CultureInfo.InvariantCulture, $"{contract.Id}={contract.To!.Value.UtcTicks}")));
+        '|', catalog.SubscriptionsByAccount.GetValueOrDefault(account.Id, [])
+            .Select(contract => (contract.Id, ContractTimeline.Of(catalog, contract).End))
+            .Where(contract => contract.End is not null)
+            .Select(contract => string.Create(CultureInfo.InvariantCulture, $"{contract.Id}={contract.End!.Value.UtcTicks}")));
 
     private static string PartitionOf(Account account, string periodKey) => PeriodRoute.PartitionOf(account.Id, periodKey, 0);
 }

@@ -6,6 +6,10 @@ namespace RevenueFunctions.Ingest;
 /// <summary>Moves the fences of a period. Shard 0 closes first and opens last: while it is open, all are.</summary>
 internal sealed class PeriodFreeze(ITableStore store)
 {
+    /// <summary>The state that the first shard shows: it closes first and opens last.</summary>
+    public async Task<FenceState> StateAsync(Account account, BillingPeriod period, CancellationToken cancellationToken) =>
+        (await store.ReadAsync<Fence>(UsageRows.Table, PeriodRoute.PartitionOf(account.Id, period.Key, 0), UsageRows.Fence, cancellationToken))?.State ?? FenceState.Open;
+
     /// <summary>Freezes one shard for the owner. Answers the fence that stands: somebody else's when they hold it.</summary>
     public async Task<Fence> FreezeAsync(Account account, BillingPeriod period, int shard, string owner, CancellationToken cancellationToken)
     {

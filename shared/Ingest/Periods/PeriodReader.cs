@@ -107,7 +107,7 @@ internal sealed class PeriodReader(ITableStore store)
     private static DateTimeOffset EndOf(CatalogSnapshot catalog, Account account, BillingPeriod period, string subscriptionId)
     {
         var contract = catalog.SubscriptionsByAccount.GetValueOrDefault(account.Id, []).FirstOrDefault(one => one.Id == subscriptionId);
-        return contract?.To is { } end && end < period.End ? end : period.End;
+        return contract is not null && ContractTimeline.Of(catalog, contract).End is { } end && end < period.End ? end : period.End;
     }
 
     // A value may be counted in several shards: events are spread by their identity, not by their values. Late and in time it counts once.

@@ -66,6 +66,14 @@ public sealed class UsagePeriods
         return await frozen.FindAsync(catalog, account, period, shards, cancellationToken) ?? await reader.ReadAsync(catalog, account, period, shards, cancellationToken);
     }
 
+    /// <summary>Whether the period still takes usage: a point read.</summary>
+    public async Task<FenceState> StateAsync(Account account, BillingPeriod period, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(period);
+        return await freeze.StateAsync(account, period, cancellationToken);
+    }
+
     /// <summary>The usage of the period as it stands, from the roll-ups.</summary>
     public async Task<PeriodUsage> ReadAsync(Account account, BillingPeriod period, CancellationToken cancellationToken = default) =>
         await reader.ReadAsync((await catalogs.GetAsync(cancellationToken)).Snapshot, account, period, await partitions.ShardsAsync(account, period.Key, cancellationToken), cancellationToken);

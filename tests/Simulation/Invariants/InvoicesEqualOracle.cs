@@ -26,7 +26,7 @@ internal sealed class InvoicesEqualOracle : IInvariant
                 var issuedAt = outcome.Stage.Witness.NumberedAt(invoice.Invoice.Id) ?? outcome.Stage.Witness.Moment;
                 var claimedAt = outcome.Stage.Witness.ClaimsOf(sagaId).LastOrDefault(claim => claim < issuedAt);
                 var differences = outcome.Stage.Catalog.PossibleBetween(claimedAt, issuedAt)
-                    .Select(catalog => Difference(new InvoiceOracle(catalog, tally).For(period.Account, PeriodOf(period)), invoice)).ToList();
+                    .Select(catalog => Difference(new InvoiceOracle(catalog, tally).For(period.Account, PeriodOf(period), Corrections(invoice)), invoice)).ToList();
                 if (differences.TrueForAll(difference => difference is not null))
                 {
                     broken.Add($"{invoice.Invoice.Id}: {differences[0]}");
@@ -51,6 +51,11 @@ internal sealed class InvoicesEqualOracle : IInvariant
 
     private static OraclePeriod PeriodOf(PeriodEvidence period) => OraclePeriod.In(
         period.Account, int.Parse(period.Key.AsSpan(0, 4), CultureInfo.InvariantCulture), int.Parse(period.Key.AsSpan(4, 2), CultureInfo.InvariantCulture));
+
+    // What an invoice corrects of earlier ones depends on those: FeesAreCorrected looks at them together. Here they are added up and taxed.
+    private static IEnumerable<OracleLine> Corrections(InvoiceEvidence invoice) => invoice.Lines
+        .Where(line => FeesAreCorrected.IsCorrection(line))
+        .Select(line => new OracleLine(line.SubscriptionId, line.RateCardKey, line.ServiceFrom, line.ServiceTo, line.Quantity, 0, line.Amount, line.TaxClass));
 
     private static string? Difference(OracleInvoice expected, InvoiceEvidence actual)
     {

@@ -17,7 +17,7 @@ internal static class SimulationRun
     /// <summary>Every promise, in the order in which they are looked at.</summary>
     public static IReadOnlyList<IInvariant> Invariants { get; } =
     [
-        new Conservation(), new EventOutcomes(), new RightPeriod(), new BilledOnce(), new InvoicesEqualOracle(), new DocumentNumbering(), new PostingOrder(), new BalancedBooks(), new SagaEnds(), new Owners(), new Histories(),
+        new Conservation(), new EventOutcomes(), new RightPeriod(), new BilledOnce(), new InvoicesEqualOracle(), new FeesAreCorrected(), new DocumentNumbering(), new PostingOrder(), new BalancedBooks(), new SagaEnds(), new Owners(), new Histories(),
     ];
 
     /// <summary>Runs it; twice, where the setup asks whether it repeats itself.</summary>

@@ -43,7 +43,15 @@ public class CatalogValidatorTests
         ["template not closed"] = (Nothing with { SourceMappings = [Mapping(2) with { Subject = new FieldRule(Template: "{a") }] }, "sourceMappings[0].subject.template", "invalid-template"),
         ["plan without cards"] = (Nothing with { Plans = [Plan("p")] }, "plans[0].rateCards", "empty"),
         ["card of no meter"] = (Nothing with { Plans = [Plan("p", Card("c", "none"))] }, "plans[0].rateCards[0].meter", "unknown-meter"),
-        ["usage price without a meter"] = (Nothing with { Plans = [Plan("p", Card("c", "requests") with { Meter = null })] }, "plans[0].rateCards[0].meter", "missing"),
+        ["fee terms for usage"] = (Nothing with { Plans = [Plan("p", Card("c", "requests") with { Fee = new FeeTerms() })] }, "plans[0].rateCards[0].fee", "not-for-usage"),
+        ["fee charged in a trial"] = (Nothing with { Plans = [Plan("p", Fee(new FlatPrice(1m)) with { ChargedInTrial = true })] }, "plans[0].rateCards[0].chargedInTrial", "not-for-fees"),
+        ["timing said twice"] = (Nothing with { Plans = [Plan("p", Fee(new FlatPrice(1m, ChargeTiming.InAdvance)) with { Fee = new FeeTerms() })] }, "plans[0].rateCards[0].fee", "said-twice"),
+        ["month of a monthly fee"] = (Nothing with { Plans = [Plan("p", Fee(new FlatPrice(1m)) with { Fee = new FeeTerms(AnchorMonth: 1) })] }, "plans[0].rateCards[0].fee.anchorMonth", "not-for-this-interval"),
+        ["thirteenth month"] = (Nothing with { Plans = [Plan("p", Fee(new FlatPrice(1m)) with { Fee = new FeeTerms(FeeInterval.Year, AnchorMonth: 13) })] }, "plans[0].rateCards[0].fee.anchorMonth", "out-of-range"),
+        ["quantity of usage"] = (Nothing with { Plans = [Plan("p", Card("fee", "peak"))], Subscriptions = [Seats("fee", 2m)] }, "subscriptions[0].quantities.fee", "no-quantity"),
+        ["quantity of no rate card"] = (Nothing with { Plans = [Plan("p", Fee(new FlatPrice(1m)))], Subscriptions = [Seats("seats", 2m)] }, "subscriptions[0].quantities.seats", "unknown-rate-card"),
+        ["quantity below zero"] = (Nothing with { Plans = [Plan("p", Fee(new PerUnitPrice(1m)))], Subscriptions = [Seats("fee", -1m)] }, "subscriptions[0].quantities.fee", "out-of-range"),
+        ["trial that ends before it begins"] = (Nothing with { Plans = [Plan("p", Fee(new FlatPrice(1m)))], Subscriptions = [new Subscription("n1", "a1", "p", 1, Start.AddYears(9), TrialUntil: Start)] }, "subscriptions[0].trialUntil", "ends-before-it-begins"),
         ["fee with a meter"] = (Nothing with { Plans = [Plan("p", Card("c", "requests") with { Price = new FlatPrice(1m) })] }, "plans[0].rateCards[0].meter", "not-for-flat"),
         ["card of an unknown dimension"] = (Nothing with { Plans = [Plan("p", Card("c", "requests", ("zone", "eu")))] }, "plans[0].rateCards[0].group", "unknown-dimension"),
         ["two cards for the same usage"] = (Nothing with { Plans = [Plan("p", Card("c", "requests"), Card("d", "requests"))] }, "plans[0].rateCards[1]", "same-group"),
@@ -141,4 +149,9 @@ public class CatalogValidatorTests
         Assert.NotEmpty(found.Remedy);
         Assert.True(found.Message.Length < 300);
     }
+
+    private static RateCard Fee(Price price) => new("fee", "platform", "Platform", price);
+
+    private static Subscription Seats(string card, decimal seats) =>
+        new("n1", "a1", "p", 1, Start.AddYears(9), Quantities: System.Collections.Immutable.ImmutableSortedDictionary<string, decimal>.Empty.Add(card, seats));
 }

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using RevenueFunctions.Catalog;
+using RevenueFunctions.Ingest;
+using RevenueFunctions.Rating;
+
+namespace RevenueFunctions.Invoicing;
+
+/// <summary>
+/// Brings what earlier invoices charged into line with contracts that were amended since. Reads invoices only where a change of a contract
+/// reaches what they charged; writes nothing, so a preview and the saga's step do the same.
+/// </summary>
+public sealed class ContractBilling(InvoiceStore invoices, UsagePeriods periods)
+{
+    private const int Page = 1000;
+
+    /// <summary>The period's lines, with the corrections that its invoice makes.</summary>
+    public async Task<ImmutableArray<RatedLine>> CorrectAsync(
+        CatalogSnapshot catalog, Account account, BillingPeriod period, ImmutableArray<RatedLine> lines, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(period);
+        var changes = ContractChange.Of(catalog, account, period).ToList();
+        if (changes.Count == 0)
+        {
+            return lines;
+        }
+
+        var history = await ReadAsync(catalog, account, period, changes.MinBy(change => change.FirstCharging.Start)!.FirstCharging, cancellationToken);
+        var changed = changes.ToDictionary(change => change.Timeline.Subscription.Id, StringComparer.Ordinal);
+        var corrected = ImmutableArray.CreateBuilder<RatedLine>(lines.Length);
+        corrected.AddRange(lines.Where(line => !changed.ContainsKey(line.SubscriptionId)));
+        foreach (var change in changes)
+        {
+            var own = lines.Where(line => line.SubscriptionId == change.Timeline.Subscription.Id);
+            corrected.AddRange(new FeeCorrections(catalog, account, period, change, history).Apply(own));
+        }
+
+        return corrected.ToImmutable();
+    }
+
+    /// <summary>Whether the period's invoice would correct anything: the last contract of an account may end in a period that is charged already.</summary>
+    public async Task<bool> HasCorrectionsAsync(CatalogSnapshot catalog, Account account, BillingPeriod period, CancellationToken cancellationToken = default) =>
+        !(await CorrectAsync(catalog, account, period, [], cancellationToken)).IsEmpty;
+
+    private async Task<FeeHistory> ReadAsync(CatalogSnapshot catalog, Account account, BillingPeriod period, BillingPeriod first, CancellationToken cancellationToken)
+    {
+        var billed = ImmutableArray.CreateBuilder<BilledFee>();
+        var settled = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
+        string? continuation = null;
+        do
+        {
+            var page = await invoices.ListByAccountAsync(account.Id, null, Page, continuation, cancellationToken);
+            foreach (var invoice in page.Invoices.Where(one => Stands(one) && one.PeriodKey != period.Key && string.CompareOrdinal(one.PeriodKey, first.Key) >= 0))
+            {
+                settled.Add(invoice.PeriodKey);
+                billed.AddRange(FeesOn((await invoices.FindAsync(invoice.Id, cancellationToken))!, catalog));
+            }
+
+            continuation = page.Next;
+        }
+        while (continuation is not null);
+        var isComplete = await IsCompleteAsync(account, period, first, settled, cancellationToken);
+        return new FeeHistory(billed.ToImmutable(), settled.ToImmutable(), isComplete);
+    }
+
+    // A period in which nothing was charged has no invoice: that it is over, its fence says.
+    private async Task<bool> IsCompleteAsync(
+        Account account, BillingPeriod period, BillingPeriod first, ImmutableHashSet<string>.Builder settled, CancellationToken cancellationToken)
+    {
+        for (var earlier = first; earlier.Start < period.Start; earlier = BillingCalendar.Next(account, earlier))
+        {
+            if (!settled.Contains(earlier.Key) && await periods.StateAsync(account, earlier, cancellationToken) != FenceState.Invoiced)
+            {
+                return false;
+            }
+
+            settled.Add(earlier.Key);
+        }
+
+        return true;
+    }
+
+    private static bool Stands(InvoiceSummary invoice) => invoice.State is InvoiceState.Issued or InvoiceState.Posted;
+
+    private static IEnumerable<BilledFee> FeesOn(Invoice invoice, CatalogSnapshot catalog) =>
+        from line in invoice.Lines
+        where catalog.Plans.TryGetValue((line.Derivation.PlanKey, line.Derivation.PlanVersion), out var plan)
+            && plan.RateCards.Any(card => card.Key == line.RateCardKey && card.Meter is null)
+        select new BilledFee(
+            line.SubscriptionId,
+            new FeeIdentity(line.Derivation.PlanKey, line.Derivation.PlanVersion, line.RateCardKey, line.ServiceFrom.UtcTicks, line.ServiceTo.UtcTicks, line.Quantity),
+            line.Quantity, line.Unit, line.Conversion?.Amount ?? line.Amount, 0m, invoice.Number!);
+}
