@@ -69,7 +69,7 @@ public sealed class PeriodRating(UsagePeriods periods, PeriodInputs inputs, Bill
     private static Coverage ServiceOf(CatalogSnapshot catalog, Account account, string lateFrom, string subscriptionId)
     {
         var closed = BillingCalendar.PeriodOf(account, lateFrom) ?? throw new InvalidDataException($"Account '{account.Id}' has no period {lateFrom}, which late usage names.");
-        var covered = catalog.Subscriptions.TryGetValue(subscriptionId, out var contract) ? Coverage.Of(account, closed, contract) : null;
+        var covered = catalog.Subscriptions.TryGetValue(subscriptionId, out var contract) ? Coverage.Of(account, closed, ContractTimeline.Of(catalog, contract)) : null;
         return covered is { IsEmpty: false } ? covered : new Coverage(account, closed, closed.Start, closed.End);
     }
 
