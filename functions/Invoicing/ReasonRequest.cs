@@ -9,7 +9,7 @@ public sealed record ReasonRequest(string? Reason = null)
     private const int ReasonCharacters = 500;
 
     /// <summary>What is wrong with it; null when nothing is.</summary>
-    public ValidationIssue? Check() => string.IsNullOrWhiteSpace(Reason) || Reason.Length > ReasonCharacters
-        ? new ValidationIssue("reason", "missing", $"A reason of 1 to {ReasonCharacters} characters is needed.", "Say why; it is printed on the credit note.")
+    public ValidationIssue? Check() => string.IsNullOrWhiteSpace(Reason) || Reason.Length > ReasonCharacters || !PrintableText.Is(Reason)
+        ? new ValidationIssue("reason", "missing", $"A reason of 1 to {ReasonCharacters} printable characters is needed.", "Say why; it is printed on the credit note.")
         : null;
 }

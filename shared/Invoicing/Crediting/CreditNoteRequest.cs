@@ -29,9 +29,9 @@ public sealed record CreditNoteRequest(
     public (CreditCommand? Command, ImmutableArray<ValidationIssue> Issues) Read(string? headerKey)
     {
         var issues = ImmutableArray.CreateBuilder<ValidationIssue>();
-        if (string.IsNullOrWhiteSpace(Reason) || Reason.Length > ReasonCharacters)
+        if (string.IsNullOrWhiteSpace(Reason) || Reason.Length > ReasonCharacters || !PrintableText.Is(Reason))
         {
-            issues.Add(new ValidationIssue("reason", "missing", $"A credit note needs a reason of 1 to {ReasonCharacters} characters.", "Say why; it is printed on the note."));
+            issues.Add(new ValidationIssue("reason", "missing", $"A credit note needs a reason of 1 to {ReasonCharacters} printable characters.", "Say why; it is printed on the note."));
         }
 
         var scope = ReadScope(issues);
@@ -40,13 +40,12 @@ public sealed record CreditNoteRequest(
         {
             issues.Add(new ValidationIssue("id", "two-ids", "The body's id and the header Idempotency-Key differ.", "Send one of them."));
         }
-        else if (scope is not null && (key is null || key.Length is 0 or > KeyCharacters))
+        else if (scope is not null && (key is null || key.Length is 0 or > KeyCharacters || !PrintableText.Is(key)))
         {
             issues.Add(new ValidationIssue(
-                "id", "missing", $"A note over a part needs an id of 1 to {KeyCharacters} characters: sent twice without one, it would be credited twice.",
+                "id", "missing", $"A note over a part needs an id of 1 to {KeyCharacters} printable characters: sent twice without one, it would be credited twice.",
                 "Send your own id in the body or as the header Idempotency-Key."));
         }
-
         else if (key == CreditCommand.RestKey && scope is not (null or CreditScope.Rest))
         {
             issues.Add(new ValidationIssue("id", "reserved", $"The id '{key}' stands for the note that takes all that is left.", "Send another id."));
@@ -67,6 +66,12 @@ public sealed record CreditNoteRequest(
         if (Amount is { } amount)
         {
             return new CreditScope.OfTotal(amount);
+        }
+
+        if (hasLines && Lines.IndexOf(null!) is >= 0 and var missing)
+        {
+            issues.Add(new ValidationIssue(string.Create(CultureInfo.InvariantCulture, $"lines[{missing}]"), "null", "The element is null.", "Send a value or leave the element out."));
+            return null;
         }
 
         if (hasLines)

@@ -20,10 +20,10 @@ public sealed record PaymentRequest(
     public ImmutableArray<ValidationIssue> Check(string invoiceCurrency, DateTimeOffset now)
     {
         var issues = ImmutableArray.CreateBuilder<ValidationIssue>();
-        if (string.IsNullOrWhiteSpace(Reference) || Reference.Length > ReferenceCharacters)
+        if (string.IsNullOrWhiteSpace(Reference) || Reference.Length > ReferenceCharacters || !PrintableText.Is(Reference))
         {
             issues.Add(new ValidationIssue(
-                "reference", "missing", $"A payment needs a reference of 1 to {ReferenceCharacters} characters: reported twice, it is told by it.", "Send the bank's or the provider's own reference."));
+                "reference", "missing", $"A payment needs a reference of 1 to {ReferenceCharacters} printable characters: reported twice, it is told by it.", "Send the bank's or the provider's own reference."));
         }
 
         var currency = Currency ?? invoiceCurrency;

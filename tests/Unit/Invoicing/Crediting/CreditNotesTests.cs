@@ -93,6 +93,17 @@ public class CreditNotesTests
         Assert.Equal(9000, (await Notes(store).FindAsync(note.Id))!.Lines.Length);
     }
 
+    [Theory]
+    [InlineData("""{"reason":"r","id":"k","lines":[null]}""", "lines[0]")]
+    [InlineData("""{"reason":"a\u0000b","id":"k","amount":"1"}""", "reason")]
+    [InlineData("""{"reason":"r","id":"a\nb","amount":"1"}""", "id")]
+    public void Read_WhatCannotBeOnANote_NamesTheField(string json, string path)
+    {
+        var (command, issues) = FabricJson.Read<CreditNoteRequest>(System.Text.Encoding.UTF8.GetBytes(json)).Read(null);
+        Assert.Null(command);
+        Assert.Equal(path, Assert.Single(issues).Path);
+    }
+
     private static async Task RunAsync(ITableStore store)
     {
         var notes = await IssuedAsync(store);
