@@ -19,11 +19,13 @@ internal sealed class RatedContract(CatalogSnapshot catalog, Account account, Bi
             return;
         }
 
-        if (catalog.LegalEntities.TryGetValue(account.LegalEntityId, out var entity) && entity.Currency != plan.Currency)
+        // A plan in another currency is rated in its own, and its lines are converted when the invoice is put together.
+        if (catalog.LegalEntities.TryGetValue(account.LegalEntityId, out var entity) && account.InvoiceCurrency(entity) is var currency
+            && currency != plan.Currency && !catalog.ExchangeRates.ContainsKey((plan.Currency, currency)))
         {
             issues.Add(Issue(RatingIssueCode.CurrencyMismatch,
-                $"Plan '{plan.Key}' is in {plan.Currency}, the account is invoiced in {entity.Currency}.",
-                $"Move the subscription to a plan in {entity.Currency} and retry."));
+                $"Plan '{plan.Key}' is in {plan.Currency}, the account is invoiced in {currency}.",
+                $"Add an exchange rate from {plan.Currency} to {currency}, or move the subscription to a plan in {currency}, and retry."));
             return;
         }
 

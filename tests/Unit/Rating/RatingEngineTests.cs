@@ -151,6 +151,16 @@ public class RatingEngineTests
     }
 
     [Fact]
+    public void Rate_PlanInAnotherCurrencyWithARateOrOfTheAccountsOwn_IsRatedInItsOwn()
+    {
+        var plan = Plan("p", new RateCard("fee", "platform", "Fee", new FlatPrice(10m))) with { Currency = "EUR" };
+        var documents = All with { Accounts = [Account], Plans = [plan], Subscriptions = [new Subscription("s1", "a1", "p", 1, Start)] };
+        var converted = new CatalogSnapshot(documents with { ExchangeRates = [new ExchangeRate("EUR", "USD", new DateOnly(2026, 1, 1), 1.1m, "ECB")] });
+        Assert.Equal(10m, Assert.Single(Lines(RatingEngine.Rate(converted, Account, March, []))).Amount);
+        Assert.Equal(10m, Assert.Single(Lines(RatingEngine.Rate(new CatalogSnapshot(documents), Account with { Currency = "EUR" }, March, []))).Amount);
+    }
+
+    [Fact]
     public void Rate_AnyPrice_DerivationAddsUpToTheAmount()
     {
         var card = Card("c", "requests") with { Price = new GraduatedPrice([new PriceTier(10m, 0.333m, 1m), new PriceTier(20m, 0.25m, 2m), new PriceTier(null, 0.1m)]) };
