@@ -82,6 +82,29 @@ public static class BillingCalendar
         return new DateTimeOffset(utc - ((((utc + offset) % TimeSpan.TicksPerHour) + TimeSpan.TicksPerHour) % TimeSpan.TicksPerHour), TimeSpan.Zero);
     }
 
+    /// <summary>How many buckets begin or go on between two instants (the latter not included), with those that clock changes cut short.</summary>
+    public static long CountBuckets(Account account, DateTimeOffset from, DateTimeOffset to, BucketSize size)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        if (from >= to)
+        {
+            return 0;
+        }
+
+        if (size == BucketSize.Day)
+        {
+            return DateAt(account, to.AddTicks(-1)).DayNumber - DateAt(account, from).DayNumber + 1;
+        }
+
+        var stretch = new Interval(Instant.FromDateTimeOffset(from), Instant.FromDateTimeOffset(to));
+        return DateTimeZoneProviders.Tzdb[account.TimeZone].GetZoneIntervals(stretch, ZoneEqualityComparer.Options.OnlyMatchWallOffset).Sum(zone =>
+        {
+            var start = (zone.HasStart && zone.Start > stretch.Start ? zone.Start : stretch.Start).ToUnixTimeTicks() + zone.WallOffset.Ticks;
+            var end = (zone.HasEnd && zone.End < stretch.End ? zone.End : stretch.End).ToUnixTimeTicks() + zone.WallOffset.Ticks;
+            return (long)(Math.Floor((end - 1m) / TimeSpan.TicksPerHour) - Math.Floor((decimal)start / TimeSpan.TicksPerHour)) + 1;
+        });
+    }
+
     private static BillingPeriod Period(YearMonth month, Account account, DateTimeZone zone)
     {
         var start = StartIn(month, account.BillingAnchorDay);

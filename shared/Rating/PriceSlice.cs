@@ -9,7 +9,7 @@ public sealed record PriceSlice(decimal Quantity)
     /// <summary>The events of this slice, for prices that must see them (<see cref="Pricing.NeedsEvents"/>); null when only the quantity is known.</summary>
     public ImmutableArray<PricedEvent>? Events { get; init; }
 
-    /// <summary>The part of the period that is covered: prorates fees and the minimum. Null: the whole period.</summary>
+    /// <summary>The part of the period that is covered: prorates fees, the commitment and the minimum. Null: the whole period.</summary>
     public Coverage? Coverage { get; init; }
 
     /// <summary>What was rated and billed of the same period before; null: nothing.</summary>

@@ -21,7 +21,7 @@ internal static class OraclePrices
     /// <param name="committed">At list price, how much counts towards the commitment already; null: what it comes to.</param>
     public static decimal Rest(Price price, OracleUsage all, OracleUsage before, decimal? billed, decimal? committed)
     {
-        var more = price.Commitment is not null && committed is { } used ? used - OracleModels.Of(price, before) : 0m;
+        var more = price.Commitment is not null && !IsNothing(all) && committed is { } used ? used - OracleModels.Of(price, before) : 0m;
         var due = WithTerms(price, OracleModels.Of(price, all) + more, all);
         return billed is { } paid ? Round(due, all.Currency) - paid : due - WithTerms(price, OracleModels.Of(price, before) + more, before with { IsLast = false });
     }
@@ -30,13 +30,18 @@ internal static class OraclePrices
     public static decimal Round(decimal amount, string currency) =>
         decimal.Round(amount, Currencies.Decimals(currency), MidpointRounding.AwayFromZero);
 
+    // Nothing of the period is covered, so nothing was committed for it.
+    private static bool IsNothing(OracleUsage usage) => usage.Part is { } part && part.From >= part.To;
+
     private static decimal WithTerms(Price price, decimal amount, OracleUsage usage)
     {
-        if (price.Commitment is { } commitment)
+        if (price.Commitment is { } commitment && !IsNothing(usage))
         {
             var used = amount;
-            amount = used > commitment.Amount ? commitment.Amount + ((used - commitment.Amount) * commitment.OverageFactor)
-                : commitment.TrueUp && usage.IsLast ? commitment.Amount
+            var (covered, whole) = usage.Part?.Share(price.Proration) ?? (1m, 1m);
+            var committed = covered == whole ? commitment.Amount : Round(commitment.Amount * covered / whole, usage.Currency);
+            amount = used > committed ? committed + ((used - committed) * commitment.OverageFactor)
+                : commitment.TrueUp && usage.IsLast ? committed
                 : used;
         }
 

@@ -42,7 +42,7 @@ public abstract record Price
     /// <summary>The least that a period costs, prorated where only a part is covered; the difference is charged on the period's last slice.</summary>
     public decimal? Minimum { get; init; }
 
-    /// <summary>How a partial period is measured, where flat amounts and the minimum are prorated.</summary>
+    /// <summary>How a partial period is measured, where flat amounts, the commitment and the minimum are prorated.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ProrationBasis Proration { get; init; }
 

@@ -35,7 +35,7 @@ internal static class BucketedPricing
         }
 
         // Buckets of one quantity cost the same, so they are charged together: a month of hours would make a derivation nobody reads.
-        var unit = price.Bucket == BucketSize.Hour ? "hours" : "days";
+        var unit = price.Bucket == BucketSize.Hour ? "hour" : "day";
         foreach (var alike in values.GroupBy(value => value).OrderBy(alike => alike.Key))
         {
             Repeat(price.Price, alike.Key, alike.Count(), unit, whole, ref steps);
@@ -44,7 +44,7 @@ internal static class BucketedPricing
         // A bucket whose usage was free wholly is as good as empty.
         if (ChargesEmpty(price.Price) && slice is { IsLast: true, Coverage: { } coverage })
         {
-            Repeat(price.Price, 0m, BucketsIn(coverage, price.Bucket) - values.Count, unit, whole, ref steps);
+            Repeat(price.Price, 0m, BillingCalendar.CountBuckets(coverage.Account, coverage.From, coverage.To, price.Bucket) - values.Count, unit, whole, ref steps);
         }
     }
 
@@ -64,24 +64,11 @@ internal static class BucketedPricing
         {
             steps.Add(step with
             {
-                Description = string.Create(CultureInfo.InvariantCulture, $"{times} {unit} of {quantity}: {step.Description}"),
+                Description = string.Create(CultureInfo.InvariantCulture, $"{times} {unit}{(times == 1 ? string.Empty : "s")} of {quantity}: {step.Description}"),
                 Quantity = step.Quantity * times,
                 FlatAmount = step.FlatAmount * times,
                 Amount = step.Amount * times,
             });
         }
-    }
-
-    private static long BucketsIn(Coverage coverage, BucketSize size)
-    {
-        if (coverage.IsEmpty)
-        {
-            return 0;
-        }
-
-        var first = BillingCalendar.BucketStart(coverage.Account, coverage.From, size);
-        return size == BucketSize.Hour
-            ? (long)Math.Ceiling((coverage.To - first).TotalHours)
-            : BillingCalendar.DateAt(coverage.Account, coverage.To.AddTicks(-1)).DayNumber - BillingCalendar.DateAt(coverage.Account, first).DayNumber + 1;
     }
 }

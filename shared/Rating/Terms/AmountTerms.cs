@@ -13,9 +13,10 @@ internal static class AmountTerms
     /// <param name="steps">The steps of the model, and then of the terms.</param>
     public static void Apply(Price price, decimal usedBefore, PriceSlice slice, ref StepList steps)
     {
-        if (price.Commitment is { } commitment)
+        // Usage of a period that the contract does not cover, such as late usage after its end, has no commitment to be beyond of.
+        if (price.Commitment is { } commitment && slice.Coverage is not { IsEmpty: true })
         {
-            Commit(commitment, usedBefore, slice.IsLast, ref steps);
+            Commit(price, commitment, usedBefore, slice, ref steps);
         }
 
         if (price.DiscountPercent is { } percent && percent != 0 && steps.Amount != 0)
@@ -34,7 +35,7 @@ internal static class AmountTerms
         }
     }
 
-    private static void Commit(PriceCommitment commitment, decimal usedBefore, bool isLast, ref StepList steps)
+    private static void Commit(Price price, PriceCommitment commitment, decimal usedBefore, PriceSlice slice, ref StepList steps)
     {
         if (usedBefore != 0)
         {
@@ -42,14 +43,14 @@ internal static class AmountTerms
         }
 
         var used = steps.Amount;
-        if (used > commitment.Amount && commitment.OverageFactor != 1)
+        var (amount, how, _) = ForThePart(commitment.Amount, price, slice);
+        if (used > amount && commitment.OverageFactor != 1)
         {
-            var what = string.Create(CultureInfo.InvariantCulture, $"beyond the commitment of {commitment.Amount}, x {commitment.OverageFactor}");
-            steps.Add(what, used - commitment.Amount, commitment.OverageFactor - 1m, 0m);
+            steps.Add(string.Create(CultureInfo.InvariantCulture, $"beyond the commitment of {how}, x {commitment.OverageFactor}"), used - amount, commitment.OverageFactor - 1m, 0m);
         }
-        else if (used < commitment.Amount && commitment.TrueUp && isLast)
+        else if (used < amount && commitment.TrueUp && slice.IsLast)
         {
-            steps.Adjust(string.Create(CultureInfo.InvariantCulture, $"commitment of {commitment.Amount} not used up"), commitment.Amount - used);
+            steps.Adjust($"commitment of {how} not used up", amount - used);
         }
     }
 
@@ -57,23 +58,24 @@ internal static class AmountTerms
     // printed for the part of the period, and not a cent more or less.
     private static void TrueUp(Price price, decimal minimum, PriceSlice slice, ref StepList steps)
     {
+        var (due, how, isPart) = ForThePart(minimum, price, slice);
+        if ((isPart ? InMinorUnits(steps.Amount, slice.Currency) : steps.Amount) < due)
+        {
+            steps.Adjust($"minimum of {how}", due - steps.Amount);
+        }
+    }
+
+    // What is agreed for a period is agreed for a part of it in proportion, in whole minor units: an amount that can be printed.
+    private static (decimal Amount, string How, bool IsPart) ForThePart(decimal amount, Price price, PriceSlice slice)
+    {
         var (covered, whole) = slice.Coverage?.Measure(price.Proration) ?? (1m, 1m);
         if (covered == whole)
         {
-            if (steps.Amount < minimum)
-            {
-                steps.Adjust(string.Create(CultureInfo.InvariantCulture, $"minimum of {minimum}"), minimum - steps.Amount);
-            }
-
-            return;
+            return (amount, amount.ToString(CultureInfo.InvariantCulture), false);
         }
 
-        var due = InMinorUnits(minimum * covered / whole, slice.Currency);
-        if (InMinorUnits(steps.Amount, slice.Currency) < due)
-        {
-            var what = string.Create(CultureInfo.InvariantCulture, $"minimum of {minimum} x {covered} / {whole} = {due}");
-            steps.Adjust(what, due - steps.Amount);
-        }
+        var part = InMinorUnits(amount * covered / whole, slice.Currency);
+        return (part, string.Create(CultureInfo.InvariantCulture, $"{amount} x {covered} / {whole} = {part}"), true);
     }
 
     private static decimal InMinorUnits(decimal amount, string? currency) =>

@@ -74,6 +74,18 @@ public class CoverageTests
         DateTimeOffset.Parse(start, CultureInfo.InvariantCulture),
         BillingCalendar.BucketStart(new Account("a", "A", "e", zone, "DE"), DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture), BucketSize.Hour));
 
+    [Theory]
+    [InlineData("Europe/Berlin", "2026-03-29T00:00+01:00 2026-03-30T00:00+02:00", 23)]
+    [InlineData("Europe/Berlin", "2026-10-25T00:00+02:00 2026-10-26T00:00+01:00", 25)]
+    [InlineData("Asia/Kolkata", "2026-03-01T10:15+05:30 2026-03-01T12:00+05:30", 2)]
+    [InlineData("Australia/Lord_Howe", "2024-10-06T00:00+10:30 2024-10-07T00:00+11:00", 24)]
+    [InlineData("Etc/UTC", "2026-03-01 2026-03-01", 0)]
+    public void CountBuckets_OfHours_CountsThoseOfTheClock(string zone, string part, long hours)
+    {
+        var times = Times(part);
+        Assert.Equal(hours, BillingCalendar.CountBuckets(new Account("a", "A", "e", zone, "DE"), times[0], times[1], BucketSize.Hour));
+    }
+
     private static Coverage Coverage(string zone, string period, string part)
     {
         var (whole, some) = (Times(period), Times(part));

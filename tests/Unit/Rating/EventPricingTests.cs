@@ -75,6 +75,15 @@ public class EventPricingTests
         Adds(line);
     }
 
+    [Fact]
+    public void Rate_CommitmentOfAContractFromTheMiddle_IsProrated()
+    {
+        // A third of 10 is committed: 3.33, and the rest of 6 is 2.67, charged twice.
+        var card = Card(new PerUnitPrice(1m) { Commitment = new PriceCommitment(10m, 2m, TrueUp: true) }, "sum");
+        Assert.Equal(8.67m, Assert.Single(Lines(card, MeterAggregation.Sum, new PeriodInput([Usage("sum", "eu", 6m, 1)], []), from: 21)).Amount);
+        Assert.Equal(3.33m, Assert.Single(Lines(card, MeterAggregation.Sum, new PeriodInput([], []), from: 21)).Amount);
+    }
+
     [Theory]
     [InlineData("""{"model":"graduated","tiers":[{"upTo":10,"unitAmount":1},{"unitAmount":2}]}""")]
     [InlineData("""{"model":"volume","tiers":[{"upTo":10,"unitAmount":3},{"unitAmount":2}]}""")]
