@@ -20,12 +20,20 @@ internal static class EventMerge
 
         // Each group is a gauge of its own: their levels add up, which only their changes can show.
         return price is TimeWeightedGraduatedPrice { Readings: GaugeReadings.Levels } gauge && usage.Length > 1
-            ? (gauge with { Readings = GaugeReadings.Changes }, [.. usage.SelectMany(one => Changes(Of(one, events) ?? []))])
-            : (price, [.. usage.SelectMany(one => Of(one, events) ?? [])]);
+            ? (gauge with { Readings = GaugeReadings.Changes }, [.. usage.SelectMany(one => Changes(UpTo(one, events) ?? []))])
+            : (price, [.. usage.SelectMany(one => (price is TimeWeightedGraduatedPrice ? UpTo(one, events) : Of(one, events)) ?? [])]);
     }
 
     private static ImmutableArray<PricedEvent>? Of(MeteredUsage usage, ILookup<string, MeteredEvents> events) => events[usage.Meter]
-        .FirstOrDefault(one => one.Group.Count == usage.Group.Count && one.Group.All(pair => usage.Group.GetValueOrDefault(pair.Key) == pair.Value))?.Events;
+        .FirstOrDefault(one => one.From == usage.From && AreSame(one.Group, usage.Group))?.Events;
+
+    private static bool AreSame(ImmutableSortedDictionary<string, string> one, ImmutableSortedDictionary<string, string> other) =>
+        one.Count == other.Count && one.All(pair => other.GetValueOrDefault(pair.Key) == pair.Value);
+
+    // A gauge goes on with the level that it had before the contract changed.
+    private static ImmutableArray<PricedEvent>? UpTo(MeteredUsage usage, ILookup<string, MeteredEvents> events) => usage.From is null
+        ? Of(usage, events)
+        : [.. events[usage.Meter].Where(one => one.From <= usage.From && AreSame(one.Group, usage.Group)).SelectMany(one => one.Events)];
 
     private static IEnumerable<PricedEvent> Changes(ImmutableArray<PricedEvent> levels)
     {

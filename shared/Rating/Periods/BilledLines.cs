@@ -5,15 +5,19 @@ using RevenueFunctions.Invoicing;
 namespace RevenueFunctions.Rating;
 
 /// <summary>Reads what issued invoices have charged for a billing period: its own lines, and what later invoices corrected of it.</summary>
-public sealed class BilledLines(InvoiceStore invoices)
+public sealed class BilledLines(InvoiceStore invoices, CreditNotes notes)
 {
     /// <summary>The lines of the invoice that stands for the period; none when it has none.</summary>
     public async Task<ImmutableArray<BilledLine>> OfPeriodAsync(string accountId, string periodKey, CancellationToken cancellationToken = default)
     {
         var current = await invoices.CurrentRevisionAsync(accountId, periodKey, cancellationToken);
-        return current.State is null or InvoiceState.Draft || await invoices.FindAsync(current.Id.ToString(), cancellationToken) is not { } invoice
-            ? []
-            : [.. invoice.Lines.Select(line => new BilledLine(invoice.Id, invoice.Number, line))];
+        if (current.State is null or InvoiceState.Draft || await invoices.FindAsync(current.Id.ToString(), cancellationToken) is not { } invoice)
+        {
+            return [];
+        }
+
+        var credited = (await notes.ListAsync(invoice.Id, cancellationToken)).SelectMany(note => note.Lines).ToLookup(line => line.Line);
+        return [.. invoice.Lines.Select(line => new BilledLine(invoice.Id, invoice.Number, invoice.Currency, line, credited[line.Number].Sum(one => one.Amount)))];
     }
 
     /// <summary>What was charged for a period's own delivery by its invoice and by those of the periods after it, up to but without <paramref name="before"/>.</summary>

@@ -42,11 +42,31 @@ internal static class LateUsageInput
 
         ImmutableArray<MeteredEvents> events =
         [
-            .. own.Events.Concat(late.Events).GroupBy(KeyOf, StringComparer.Ordinal)
+            .. own.Events.Concat(late.Events).GroupBy(one => (KeyOf(one), one.From))
                 .Select(same => same.First() with { Events = [.. same.SelectMany(one => one.Events)], LateFrom = null }),
         ];
         return new PeriodInput([.. usage], events);
     }
+
+    /// <summary>Late usage as usage of the period that it belongs to: the part of the period it landed in says nothing about that.</summary>
+    public static PeriodInput InTime(PeriodInput late) => new(
+        [.. late.Usage.Select(one => one with { From = null, To = null })], [.. late.Events.Select(one => one with { From = null })]);
+
+    /// <summary>The events handed to the parts of the usage that they happened in, where the contract changed within the period.</summary>
+    public static PeriodInput EventsByPart(PeriodInput input)
+    {
+        var parts = input.Usage.Where(one => one.From is not null).ToLookup(one => one.SubscriptionId, one => one.From, StringComparer.Ordinal);
+        ImmutableArray<MeteredEvents> events =
+        [
+            .. input.Events.SelectMany(of => of.Events.Select(one => (Of: of with { From = PartAt(parts[of.SubscriptionId], one.Time) }, Event: one)))
+                .GroupBy(one => (KeyOf(one.Of), one.Of.From))
+                .Select(same => same.First().Of with { Events = [.. same.Select(one => one.Event)], LateFrom = null }),
+        ];
+        return input with { Events = events };
+    }
+
+    /// <summary>The start of the part that an instant lies in; null when there are no parts.</summary>
+    public static DateTimeOffset? PartAt(IEnumerable<DateTimeOffset?> starts, DateTimeOffset time) => starts.Where(start => start <= time).Max() ?? starts.Min();
 
     /// <summary>Contract, meter and group.</summary>
     public static string KeyOf(MeteredUsage usage) => UsageKey.Of(usage.SubscriptionId, usage.Meter, usage.Group);

@@ -8,5 +8,6 @@ namespace RevenueFunctions.Rating;
 /// <param name="Group">Values of the meter's dimensions; empty when it has none.</param>
 /// <param name="Events">All events that the <see cref="MeteredUsage"/> of the same key covers.</param>
 /// <param name="LateFrom">The closed period that they belong to, when they came too late for that.</param>
+/// <param name="From">Start of the part of the period that they happened in, where the contract changed within the period.</param>
 public sealed record MeteredEvents(
-    string SubscriptionId, string Meter, ImmutableSortedDictionary<string, string> Group, ImmutableArray<PricedEvent> Events, string? LateFrom = null);
+    string SubscriptionId, string Meter, ImmutableSortedDictionary<string, string> Group, ImmutableArray<PricedEvent> Events, string? LateFrom = null, DateTimeOffset? From = null);

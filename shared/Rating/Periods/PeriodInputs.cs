@@ -4,7 +4,10 @@ using RevenueFunctions.Ingest;
 
 namespace RevenueFunctions.Rating;
 
-/// <summary>Reads from stored usage what rating a period needs: the aggregates, and single events for the prices that must see them.</summary>
+/// <summary>
+/// Reads from stored usage what rating a period needs: the aggregates, part by part where a contract changed within the period, and single events for the
+/// prices that must see them.
+/// </summary>
 public sealed class PeriodInputs(UsagePeriods periods)
 {
     /// <summary>What the period is rated from: as it was frozen, or as it stands while it is open.</summary>
@@ -13,6 +16,12 @@ public sealed class PeriodInputs(UsagePeriods periods)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         var usage = await periods.ReadFrozenAsync(account, period, cancellationToken);
+        var cuts = UsageParts.Of(catalog, account, period);
+        if (!cuts.IsEmpty)
+        {
+            usage = await periods.SegmentAsync(account, period, usage, cuts, cancellationToken);
+        }
+
         return (usage, new PeriodInput(usage.Usage, await EventsAsync(catalog, account, period, usage.Usage, cancellationToken)));
     }
 
@@ -25,15 +34,17 @@ public sealed class PeriodInputs(UsagePeriods periods)
             return [];
         }
 
+        var parts = usage.Where(one => one.From is not null).ToLookup(one => one.SubscriptionId, one => one.From, StringComparer.Ordinal);
         var events = new SortedDictionary<string, (MeteredEvents Of, ImmutableArray<PricedEvent>.Builder All)>(StringComparer.Ordinal);
         await foreach (var measured in periods.MeasuresAsync(account, period, measure => wanted.Contains((measure.SubscriptionId, measure.Meter)), cancellationToken))
         {
             var measure = measured.Measure;
-            var key = UsageKey.Of(measure.SubscriptionId, measure.Meter, measure.Group, measured.LateFrom);
+            var from = PartOf(parts[measure.SubscriptionId], measured);
+            var key = $"{UsageKey.Of(measure.SubscriptionId, measure.Meter, measure.Group, measured.LateFrom)} {from?.UtcTicks}";
             if (!events.TryGetValue(key, out var series))
             {
                 events[key] = series = (
-                    new MeteredEvents(measure.SubscriptionId, measure.Meter, measure.Group, [], measured.LateFrom), ImmutableArray.CreateBuilder<PricedEvent>());
+                    new MeteredEvents(measure.SubscriptionId, measure.Meter, measure.Group, [], measured.LateFrom, from), ImmutableArray.CreateBuilder<PricedEvent>());
             }
 
             series.All.Add(new PricedEvent(measured.Time, measure.Quantity, measure.Amount));
@@ -42,9 +53,14 @@ public sealed class PeriodInputs(UsagePeriods periods)
         return [.. events.Values.Select(series => series.Of with { Events = series.All.ToImmutable() })];
     }
 
-    // Any version of a plan that the contract may have been on in the period: events that no price asks for cost reads, missing ones a wrong invoice.
+    // Late usage is older than the period and belongs to its first part.
+    private static DateTimeOffset? PartOf(IEnumerable<DateTimeOffset?> starts, MeasuredEvent measured) =>
+        measured.LateFrom is not null ? starts.Min() : LateUsageInput.PartAt(starts, measured.Time);
+
+    // Any version of a plan that the contract is ever on: events that no price asks for cost reads, missing ones would be a wrong invoice.
     private static bool NeedsEvents(CatalogSnapshot catalog, string subscriptionId, string meter) =>
         catalog.Subscriptions.TryGetValue(subscriptionId, out var contract)
-        && catalog.Plans.TryGetValue((contract.PlanKey, contract.PlanVersion), out var plan)
-        && plan.RateCards.Any(card => card.Meter == meter && Pricing.NeedsEvents(card.Price));
+        && ContractTimeline.Of(catalog, contract).Segments.Any(segment =>
+            catalog.Plans.TryGetValue((segment.PlanKey, segment.PlanVersion), out var plan)
+            && plan.RateCards.Any(card => card.Meter == meter && Pricing.NeedsEvents(card.Price)));
 }

@@ -44,6 +44,20 @@ public sealed class PeriodRatingTests
     }
 
     [Fact]
+    public async Task RateAsync_CreditAndRebillOfWhatWasCreditedInPart_TakesBackNoMoreThanIsLeft()
+    {
+        var world = new RatingWorld(Volume, LateUsagePolicy.CreditAndRebill);
+        await world.UseAsync("october", 15m);
+        await world.BillAsync(world.October);
+        await world.CreditAsync(world.October, 20m);
+        await world.UseAsync("late", 1m);
+
+        var lines = await world.LinesAsync(world.November);
+
+        Assert.Equal([(LineKind.Correction, -130m, "20261001"), (LineKind.LateUsage, 80m, "20261001")], lines.Select(RatingWorld.Figures));
+    }
+
+    [Fact]
     public async Task RateAsync_CreditAndRebillOfAPeriodThatIsNotBilledYet_BillsItNext()
     {
         var world = new RatingWorld(Volume, LateUsagePolicy.CreditAndRebill);

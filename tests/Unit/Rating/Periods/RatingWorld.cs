@@ -12,6 +12,7 @@ internal sealed class RatingWorld
 {
     private readonly IngestWorld ingest;
     private readonly InvoiceStore invoices;
+    private readonly CreditNotes notes;
     private readonly BilledLines billed;
 
     public RatingWorld(Price price, LateUsagePolicy policy, MeterAggregation aggregation = MeterAggregation.Sum)
@@ -20,7 +21,8 @@ internal sealed class RatingWorld
         ingest.ChangeCatalog(catalog => catalog with { Accounts = [.. catalog.Accounts.Select(account => account with { LateUsage = policy })] });
         Price(price);
         invoices = new InvoiceStore(ingest.Store, new DocumentNumbers(ingest.Store, ingest.Clock));
-        billed = new BilledLines(invoices);
+        notes = new CreditNotes(ingest.Store, new DocumentNumbers(ingest.Store, ingest.Clock));
+        billed = new BilledLines(invoices, notes);
     }
 
     public BillingPeriod October => ingest.October;
@@ -66,6 +68,10 @@ internal sealed class RatingWorld
 
         Assert.Equal(FenceChange.Done, await ingest.Periods.MarkInvoicedAsync(ingest.Acme, period, period.Key, string.Create(CultureInfo.InvariantCulture, $"invoice {period.Key}")));
     }
+
+    /// <summary>Credits a part of the first line of the period's invoice.</summary>
+    public async Task CreditAsync(BillingPeriod period, decimal amount) => Assert.IsType<CreditNoteOutcome.Issued>(await notes.CreditAsync(
+        $"{ingest.Acme.Id}:{period.Key}", new CreditCommand("goodwill", new CreditScope.ByLine([new LineCredit(1, amount)]), "Goodwill.", false, "hash"), "DE-"));
 
     public Task<RatedPeriod> RateAsync(BillingPeriod period) => Rating().RateAsync(ingest.Catalog, ingest.Acme, period);
 
