@@ -5,10 +5,18 @@ using RevenueFunctions.Catalog;
 namespace RevenueFunctions.Rating;
 
 /// <summary>Prices one contract's share of a period: each rate card of its plan over the usage that the card takes.</summary>
-internal sealed class RatedContract(CatalogSnapshot catalog, Account account, BillingPeriod period, ContractTimeline timeline, PricePlan plan)
+/// <param name="catalog">Meters, plans, currencies.</param>
+/// <param name="account">Whose contract.</param>
+/// <param name="period">The period.</param>
+/// <param name="timeline">The contract.</param>
+/// <param name="plan">The plan that prices its usage.</param>
+/// <param name="part">The part of the period in which it does, where the contract changed within the period; null: all that the contract covers.</param>
+internal sealed class RatedContract(
+    CatalogSnapshot catalog, Account account, BillingPeriod period, ContractTimeline timeline, PricePlan plan, Coverage? part = null)
 {
     private readonly Subscription subscription = timeline.Subscription;
-    private readonly Coverage coverage = Coverage.Of(account, period, timeline);
+    private readonly Coverage coverage = part ?? Coverage.Of(account, period, timeline);
+    private readonly bool isTrial = timeline.At((part ?? Coverage.Of(account, period, timeline)).From).State == ContractState.Trial;
 
     public void Rate(
         ImmutableArray<MeteredUsage> usage, ILookup<string, MeteredEvents> events, ImmutableArray<RatedLine>.Builder lines, ImmutableArray<RatingIssue>.Builder issues)
@@ -33,24 +41,46 @@ internal sealed class RatedContract(CatalogSnapshot catalog, Account account, Bi
         var past = fees.Where(fee => !ReferenceEquals(fee.Plan, plan)).Select(fee => fee.Card).Distinct();
         foreach (var card in past.Concat(plan.RateCards))
         {
-            if (EventMerge.Lacking(card.Price, byCard[card.Key], events) is { } lacking)
-            {
-                issues.Add(Issue(RatingIssueCode.EventsMissing, $"Rate card '{card.Key}' must see each event of meter '{lacking.Meter}' {GroupText(lacking.Group)}.",
-                    "Rate the period again together with the events of its usage records."));
-                continue;
-            }
+            Add(card, byCard[card.Key], events, lines, issues, () => card.Meter is null
+                ? fees.Where(fee => ReferenceEquals(fee.Card, card)).Select(fee => FeePricing.LineOf(account, subscription.Id, fee))
+                : UsageLines(card, [.. byCard[card.Key]], events));
+        }
+    }
 
-            try
-            {
-                lines.AddRange(card.Meter is null
-                    ? fees.Where(fee => ReferenceEquals(fee.Card, card)).Select(fee => FeePricing.LineOf(account, subscription.Id, fee))
-                    : UsageLines(card, [.. byCard[card.Key]], events));
-            }
-            catch (OverflowException)
-            {
-                issues.Add(Issue(RatingIssueCode.AmountOutOfRange, $"Rate card '{card.Key}' gives an amount of more than 28 digits.",
-                    "Correct the price or the usage and retry."));
-            }
+    /// <summary>Prices the usage of an earlier part of the period. Fees, and charges for no usage, belong to the last one.</summary>
+    public void RateUsage(
+        ImmutableArray<MeteredUsage> usage, ILookup<string, MeteredEvents> events, ImmutableArray<RatedLine>.Builder lines, ImmutableArray<RatingIssue>.Builder issues)
+    {
+        var byCard = Assign(usage, issues).ToLookup(pair => pair.Card.Key, pair => pair.Usage, StringComparer.Ordinal);
+        foreach (var card in plan.RateCards.Where(card => byCard.Contains(card.Key)))
+        {
+            Add(card, byCard[card.Key], events, lines, issues, () => UsageLines(card, [.. byCard[card.Key]], events));
+        }
+    }
+
+    private void Add(
+        RateCard card,
+        IEnumerable<MeteredUsage> usage,
+        ILookup<string, MeteredEvents> events,
+        ImmutableArray<RatedLine>.Builder lines,
+        ImmutableArray<RatingIssue>.Builder issues,
+        Func<IEnumerable<RatedLine>> rate)
+    {
+        if (EventMerge.Lacking(card.Price, usage, events) is { } lacking)
+        {
+            issues.Add(Issue(RatingIssueCode.EventsMissing, $"Rate card '{card.Key}' must see each event of meter '{lacking.Meter}' {GroupText(lacking.Group)}.",
+                "Rate the period again together with the events of its usage records."));
+            return;
+        }
+
+        try
+        {
+            lines.AddRange(rate());
+        }
+        catch (OverflowException)
+        {
+            issues.Add(Issue(RatingIssueCode.AmountOutOfRange, $"Rate card '{card.Key}' gives an amount of more than 28 digits.",
+                "Correct the price or the usage and retry."));
         }
     }
 
@@ -83,6 +113,15 @@ internal sealed class RatedContract(CatalogSnapshot catalog, Account account, Bi
     private IEnumerable<RatedLine> UsageLines(RateCard card, ImmutableArray<MeteredUsage> usage, ILookup<string, MeteredEvents> events)
     {
         var meter = catalog.Meters[card.Meter!];
+        if (isTrial && !card.ChargedInTrial)
+        {
+            // On the invoice all the same: each record is on a line, and the customer sees what the trial was worth.
+            return UsageMerge.Merge(meter.Aggregation, usage).Select(merged => Line(card, ServiceOf(coverage), merged.Quantity, meter.Unit, Free, merged.Usage) with
+            {
+                Note = "Used in the trial: not charged.",
+            });
+        }
+
         if (usage.IsEmpty)
         {
             // A price may charge for no usage at all (the first band's flat fee, a minimum); what comes to nothing is left off the invoice.
@@ -97,6 +136,8 @@ internal sealed class RatedContract(CatalogSnapshot catalog, Account account, Bi
             return Line(card, ServiceOf(coverage), merged.Quantity, meter.Unit, Pricing.Compute(price, slice), merged.Usage);
         });
     }
+
+    private static PricedAmount Free { get; } = PricedAmount.Of(new DerivationStep("used in the trial", 0m, 0m, 0m, 0m));
 
     // Late usage of a contract that has ended is billed in a period that the contract does not cover: its line names the whole period.
     private Coverage ServiceOf(Coverage part) => part.IsEmpty ? part with { From = period.Start, To = period.End } : part;

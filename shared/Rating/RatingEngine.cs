@@ -42,17 +42,60 @@ public static class RatingEngine
             var segment = timeline.At(period.End.AddTicks(-1));
             if (catalog.Plans.TryGetValue((segment.PlanKey, segment.PlanVersion), out var plan))
             {
-                var contract = new RatedContract(catalog, account, period, timeline, plan);
-                contract.Rate([.. bySubscription[subscription.Id]], events[subscription.Id].ToLookup(one => one.Meter, StringComparer.Ordinal), lines, issues);
+                var byMeter = events[subscription.Id].ToLookup(one => one.Meter, StringComparer.Ordinal);
+                ImmutableArray<MeteredUsage> usage = [.. bySubscription[subscription.Id]];
+                var cuts = usage.Any(one => one.From is not null) ? UsageParts.CutsOf(timeline, period) : [];
+                for (var part = 0; part < cuts.Length; part++)
+                {
+                    RatePart(catalog, account, period, timeline, cuts, part, usage, byMeter, lines, issues);
+                }
+
+                var covered = Coverage.Of(account, period, timeline);
+                var contract = new RatedContract(catalog, account, period, timeline, plan, cuts.IsEmpty ? null : covered with { From = cuts[^1] });
+                contract.Rate([.. usage.Where(one => one.From is null || cuts.IsEmpty || one.From >= cuts[^1])], byMeter, lines, issues);
             }
             else
             {
-                issues.Add(new RatingIssue(RatingIssueCode.UnknownPlan, subscription.Id,
-                    string.Create(CultureInfo.InvariantCulture, $"Plan '{segment.PlanKey}' has no version {segment.PlanVersion}."),
-                    "Add the plan version to the catalog and retry."));
+                issues.Add(UnknownPlan(subscription.Id, segment));
             }
         }
 
         return issues.Count > 0 ? new RatingOutcome.Unrated(issues.ToImmutable()) : new RatingOutcome.Rated(lines.ToImmutable());
     }
+
+    // A part of the period that another part follows, by the plan that was in force then.
+    private static void RatePart(
+        CatalogSnapshot catalog,
+        Account account,
+        BillingPeriod period,
+        ContractTimeline timeline,
+        ImmutableArray<DateTimeOffset> cuts,
+        int part,
+        ImmutableArray<MeteredUsage> usage,
+        ILookup<string, MeteredEvents> events,
+        ImmutableArray<RatedLine>.Builder lines,
+        ImmutableArray<RatingIssue>.Builder issues)
+    {
+        var covered = Coverage.Of(account, period, timeline);
+        covered = covered with { From = part == 0 ? covered.From : cuts[part - 1], To = cuts[part] };
+        ImmutableArray<MeteredUsage> own = [.. usage.Where(one => one.From < cuts[part] && (part == 0 || one.From >= cuts[part - 1]))];
+        var segment = timeline.At(covered.From);
+        if (own.IsEmpty)
+        {
+            return;
+        }
+
+        if (catalog.Plans.TryGetValue((segment.PlanKey, segment.PlanVersion), out var plan))
+        {
+            new RatedContract(catalog, account, period, timeline, plan, covered).RateUsage(own, events, lines, issues);
+        }
+        else
+        {
+            issues.Add(UnknownPlan(timeline.Subscription.Id, segment));
+        }
+    }
+
+    private static RatingIssue UnknownPlan(string subscriptionId, ContractSegment segment) => new(RatingIssueCode.UnknownPlan, subscriptionId,
+        string.Create(CultureInfo.InvariantCulture, $"Plan '{segment.PlanKey}' has no version {segment.PlanVersion}."),
+        "Add the plan version to the catalog and retry.");
 }

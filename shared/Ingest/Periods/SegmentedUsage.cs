@@ -85,7 +85,8 @@ internal sealed class SegmentedUsage(
 
     private DateTimeOffset StartOf(string subscriptionId) => Contract(subscriptionId)?.From is { } begun && begun > period.Start && begun < period.End ? begun : period.Start;
 
-    private DateTimeOffset EndOf(string subscriptionId) => Contract(subscriptionId)?.To is { } end && end < period.End && end > period.Start ? end : period.End;
+    private DateTimeOffset EndOf(string subscriptionId) =>
+        Contract(subscriptionId) is { } contract && ContractTimeline.Of(catalog, contract).End is { } end && end < period.End && end > period.Start ? end : period.End;
 
     private Subscription? Contract(string subscriptionId) =>
         catalog.SubscriptionsByAccount.GetValueOrDefault(account.Id, []).FirstOrDefault(one => one.Id == subscriptionId);

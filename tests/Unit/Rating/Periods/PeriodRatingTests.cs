@@ -157,6 +157,74 @@ public sealed class PeriodRatingTests
     }
 
     [Fact]
+    public async Task RateAsync_PlanChangesWithinThePeriod_PricesEachPartByItsPlan()
+    {
+        var world = new RatingWorld(Volume, LateUsagePolicy.BillNext);
+        var change = world.November.Start.AddDays(5);
+        world.ChangePrice(new PerUnitPrice(2m), change);
+        await world.UseInNovemberAsync("before", 4m);
+        await world.UseInNovemberAsync("after", 7m, day: 7);
+
+        var lines = await world.LinesAsync(world.November);
+
+        Assert.Equal([(40m, "volume"), (14m, "perUnit")], lines.Select(line => (line.Amount, line.Derivation.Model)));
+        Assert.Equal([(world.November.Start, change), (change, world.November.End)], lines.Select(line => (line.ServiceFrom, line.ServiceTo)));
+        Assert.Equal([1L, 1L], lines.Select(line => line.Derivation.Usage.Sum(usage => usage.EventCount)));
+    }
+
+    [Fact]
+    public async Task RateAsync_PlanChangesWithinThePeriod_HandsEachPartItsEvents()
+    {
+        var world = new RatingWorld(new PercentagePrice(10m), LateUsagePolicy.BillNext);
+        await world.BillAsync(world.October);
+        world.ChangePrice(new PercentagePrice(1m, FixedFee: 2m), world.November.Start.AddDays(5));
+        await world.UseInNovemberAsync("before", 100m);
+        await world.UseInNovemberAsync("after-1", 100m, day: 7);
+        await world.UseInNovemberAsync("after-2", 200m, day: 8);
+        await world.UseAsync("late", 50m);
+
+        var lines = await world.LinesAsync(world.November);
+
+        // 10 % of 100; 1 % of 300 and two fees; the late 50 belongs to the first part.
+        Assert.Equal([10m, 7m, 5m], lines.Select(line => line.Amount));
+        Assert.Equal([LineKind.Usage, LineKind.Usage, LineKind.LateUsage], lines.Select(line => line.Kind));
+    }
+
+    [Fact]
+    public async Task RateAsync_CreditAndRebillOfAPeriodInWhichThePlanChanged_CorrectsEachPart()
+    {
+        var world = new RatingWorld(Volume, LateUsagePolicy.CreditAndRebill);
+        world.ChangePrice(new PerUnitPrice(2m), world.October.Start.AddDays(10));
+        await world.UseAsync("october-1", 15m);
+        await world.UseAsync("october-2", 10m, hours: 300);
+        await world.BillAsync(world.October);
+        await world.UseAsync("late-1", 1m);
+        await world.UseAsync("late-2", 5m, hours: 301);
+        await world.BillAsync(world.November);
+        await world.UseAsync("late-3", 1m, hours: 302);
+
+        var november = await world.LinesAsync(world.November);
+        var december = await world.LinesAsync(world.December);
+
+        Assert.Equal([-150m, 80m, -20m, 30m], november.Select(line => line.Amount));
+        Assert.Equal(2L, november.SelectMany(line => line.Derivation.Usage).Sum(usage => usage.EventCount));
+        Assert.Equal([-80m, 80m, -30m, 32m], december.Select(line => line.Amount));
+    }
+
+    [Fact]
+    public async Task RateAsync_TrialEndsWithinThePeriod_ChargesWhatIsUsedAfterIt()
+    {
+        var world = new RatingWorld(Volume, LateUsagePolicy.BillNext);
+        world.TryUntil(world.November.Start.AddDays(5));
+        await world.UseInNovemberAsync("trial", 4m);
+        await world.UseInNovemberAsync("paid", 7m, day: 7);
+
+        var lines = await world.LinesAsync(world.November);
+
+        Assert.Equal([(4m, 0m), (7m, 70m)], lines.Select(line => (line.Quantity, line.Amount)));
+    }
+
+    [Fact]
     public async Task RunAsync_AnotherPrice_ShowsEachChargeBilledAndDue()
     {
         var world = new RatingWorld(Volume, LateUsagePolicy.BillNext);

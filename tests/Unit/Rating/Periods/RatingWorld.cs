@@ -42,12 +42,25 @@ internal sealed class RatingWorld
         Plans = [catalog.Plans[0] with { RateCards = [new RateCard("value", "api", "Value", price, "value")] }],
     });
 
+    /// <summary>Puts the contract on another price, from an instant on.</summary>
+    public void ChangePrice(Price price, DateTimeOffset from) => ingest.ChangeCatalog(catalog => catalog with
+    {
+        Plans = [.. catalog.Plans, catalog.Plans[0] with { Version = 2, RateCards = [new RateCard("value", "api", "Value", price, "value")] }],
+        Amendments = [new Amendment("a-1", "sub-1", from, from, AmendmentKind.Plan, PlanKey: "scale", PlanVersion: 2)],
+    });
+
+    /// <summary>Lets the contract begin with a trial.</summary>
+    public void TryUntil(DateTimeOffset until) => ingest.ChangeCatalog(catalog => catalog with
+    {
+        Subscriptions = [.. catalog.Subscriptions.Select(one => one with { TrialUntil = until })],
+    });
+
     /// <summary>Uses something in October; once October is billed, that is late.</summary>
     public Task UseAsync(string id, decimal value, string region = "eu", int hours = 1) =>
         ingest.SendAsync(IngestWorld.Event(id, IngestWorld.Start.AddHours(hours), value, region: region, user: id));
 
-    public Task UseInNovemberAsync(string id, decimal value, string region = "eu") =>
-        ingest.SendAsync(IngestWorld.Event(id, November.Start.AddHours(1), value, region: region, user: id));
+    public Task UseInNovemberAsync(string id, decimal value, string region = "eu", int day = 0) =>
+        ingest.SendAsync(IngestWorld.Event(id, November.Start.AddDays(day).AddHours(1), value, region: region, user: id));
 
     public async Task FreezeAsync(BillingPeriod period) =>
         Assert.IsType<FreezeResult.Frozen>(await ingest.Periods.FreezeAsync(ingest.Acme, period, period.Key));
