@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Posting;
 
 namespace RevenueFunctions.Invoicing;
 
@@ -18,7 +19,7 @@ internal static class InvoiceConversion
                 continue;
             }
 
-            if (catalog.RateAt(plan.Currency, currency, date) is not { } rate)
+            if (ExchangeRates.Find(catalog, plan.Currency, currency, date) is not { } rate)
             {
                 return (lines, plan.Currency);
             }

@@ -14,14 +14,17 @@ public class When_an_account_has_terms_of_its_own
             {"jurisdiction": "DE-shop", "inclusive": true, "rates": [{"taxClass": "standard", "name": "USt", "rate": "0.19"}]},
             {"jurisdiction": "FR", "reverseChargeNote": "Autoliquidation.", "rates": [{"taxClass": "standard", "name": "TVA", "rate": "0.2"}]}],
           "plans": [{"key": "base", "version": 1, "name": "Base", "currency": "EUR", "rateCards": [{"key": "fee", "product": "platform", "name": "Platform <fee>", "price": {"model": "flat", "amount": "100"}}]}],
+          "exchangeRates": [{"from": "EUR", "to": "USD", "date": "2026-03-15", "rate": "1.1", "source": "ECB"}],
           "coupons": [{"key": "tenth", "name": "Launch offer", "percent": "10"}, {"key": "once", "name": "Welcome", "amount": "5", "currency": "EUR", "uses": 1, "products": ["platform"]}],
           "accounts": [
             {"id": "terms", "name": "Terms", "legalEntityId": "de01", "timeZone": "Europe/Berlin", "jurisdiction": "DE", "coupons": ["tenth"], "minimumSpend": {"amount": "150"}},
             {"id": "shop", "name": "Shop", "legalEntityId": "de01", "timeZone": "Europe/Berlin", "jurisdiction": "DE-shop", "coupons": ["once"]},
+            {"id": "dollars", "name": "Dollars", "legalEntityId": "de01", "timeZone": "Europe/Berlin", "jurisdiction": "DE", "currency": "USD"},
             {"id": "french", "name": "Société", "legalEntityId": "de01", "timeZone": "Europe/Paris", "jurisdiction": "FR", "tax": {"taxId": "FR40303265045", "reverseCharge": true}}],
           "subscriptions": [
             {"id": "s1", "accountId": "terms", "planKey": "base", "planVersion": 1, "from": "2026-01-01T00:00:00+01:00"},
             {"id": "s2", "accountId": "shop", "planKey": "base", "planVersion": 1, "from": "2026-01-01T00:00:00+01:00"},
+            {"id": "s4", "accountId": "dollars", "planKey": "base", "planVersion": 1, "from": "2026-01-01T00:00:00+01:00"},
             {"id": "s3", "accountId": "french", "planKey": "base", "planVersion": 1, "from": "2026-01-01T00:00:00+01:00"}]
         }
         """;
@@ -56,6 +59,20 @@ public class When_an_account_has_terms_of_its_own
         Assert.Equal(("100.00", "0.00"), Totals(french));
         Assert.Equal("Autoliquidation. Tax id of the recipient: FR40303265045.", french["notes"]![0]!.ToString());
         await AssertDocumentAsync(host, invoice);
+    }
+
+    [Fact]
+    public async Task Should_invoice_in_its_currency_at_a_dated_rate_and_book_in_the_entitys()
+    {
+        await using var host = await StartAsync();
+        var invoice = await CloseAsync(host, "dollars", "20260301");
+        Assert.Equal(("USD", "110.00", "130.90"), (Text(invoice, "currency"), Text(invoice, "subtotal"), Text(invoice, "total")));
+        var conversion = (await host.GetAsync("/api/v1/invoices/dollars:20260301/lines")).Json!["items"]![0]!["conversion"]!;
+        Assert.Equal(("EUR", "100.00", "1.1", "2026-03-15", "ECB"), (Text(conversion, "currency"), Text(conversion, "amount"), Text(conversion, "rate"), Text(conversion, "date"), Text(conversion, "source")));
+        var balance = (await host.GetAsync("/api/v1/ledger/de01/trial-balance?recount=true")).Json!;
+        Assert.True(balance["isBalanced"]!.GetValue<bool>() && balance["recount"]!["isExact"]!.GetValue<bool>(), balance.ToJsonString());
+        var run = await host.PostAsync("/api/v1/reconciliation/runs", """{"legalEntity":"de01"}""");
+        Assert.True(run.Status == 201 && Text(run.Json!, "breaks") == "0", $"{run.Json}");
     }
 
     [Fact]

@@ -45,9 +45,10 @@ internal sealed class CatalogDraft(CatalogDocuments documents, CatalogSnapshot s
     /// <summary>True when a plan has a rate card for the product.</summary>
     public bool Sells(string product) => products.Value.Contains(product);
 
-    /// <summary>True when amounts can be converted at some rate.</summary>
+    /// <summary>True when amounts can be converted at some rate, of the pair or of its opposite.</summary>
     public bool Converts(string from, string to) =>
-        stored.ExchangeRates.ContainsKey((from, to)) || documents.ExchangeRates.Any(rate => rate.From == from && rate.To == to);
+        stored.ExchangeRates.ContainsKey((from, to)) || stored.ExchangeRates.ContainsKey((to, from))
+        || documents.ExchangeRates.Any(rate => (rate.From, rate.To) == (from, to) || (rate.From, rate.To) == (to, from));
 
     /// <summary>True when the documents replace the stored account.</summary>
     public bool Replaces(Account account) => accounts.ContainsKey(account.Id);

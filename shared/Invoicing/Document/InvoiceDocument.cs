@@ -109,7 +109,7 @@ public static class InvoiceDocument
         }
 
         return new PrintedLine(
-            line.Number, line.Description, remarks.ToImmutable(), $"{PrintedText.Number(line.Quantity)} {line.Unit}", TaxOf(invoice, line),
+            line.Number, line.Description, remarks.ToImmutable(), $"{PrintedText.Number(line.Quantity)} {line.Unit}", TaxOf(invoice.Taxes, line.TaxClass),
             PrintedText.Amount(line.Amount, invoice.Currency), PrintedText.Steps(line.Derivation), TagOf(line.Kind));
     }
 
@@ -125,10 +125,19 @@ public static class InvoiceDocument
         _ => null,
     };
 
-    private static string TaxOf(Invoice invoice, InvoiceLine line)
+    /// <summary>The rates of a tax class.</summary>
+    internal static string TaxOf(ImmutableArray<InvoiceTax> taxes, string taxClass)
     {
-        List<InvoiceTax> taxes = [.. invoice.Taxes.Where(tax => tax.TaxClass == line.TaxClass)];
-        return taxes.Count == 0 ? "–" : string.Join(" + ", taxes.Select(tax => PrintedText.Percent(tax.Rate)).Distinct(StringComparer.Ordinal));
+        List<string> rates = [.. taxes.Where(tax => tax.TaxClass == taxClass).Select(tax => PrintedText.Percent(tax.Rate)).Distinct(StringComparer.Ordinal)];
+        return rates.Count == 0 ? "–" : string.Join(" + ", rates);
+    }
+
+    /// <summary>A tax as a line of the sums.</summary>
+    internal static PrintedSum Tax(InvoiceTax tax, string currency)
+    {
+        var taxBase = PrintedText.Amount(tax.Base, currency);
+        return new PrintedSum(
+            tax.Treatment == TaxTreatment.Charged ? $"{tax.Name} · {PrintedText.Percent(tax.Rate)} of {taxBase}" : $"{tax.Name} · on {taxBase}", PrintedText.Amount(tax.Amount, currency));
     }
 
     private static ImmutableArray<PrintedSum> Sums(Invoice invoice)
@@ -141,16 +150,18 @@ public static class InvoiceDocument
         }
 
         sums.Add(new PrintedSum("Subtotal", Amount(invoice.Subtotal)));
-        sums.AddRange(invoice.Taxes.Select(tax => new PrintedSum(
-            tax.Treatment == TaxTreatment.Charged
-                ? $"{tax.Name} · {PrintedText.Percent(tax.Rate)} of {Amount(tax.Base)}"
-                : $"{tax.Name} · on {Amount(tax.Base)}",
-            Amount(tax.Amount))));
+        sums.AddRange(invoice.Taxes.Select(tax => Tax(tax, invoice.Currency)));
         sums.Add(new PrintedSum("Total", Amount(invoice.Total), IsStrong: true));
         if (!invoice.Credits.IsEmpty)
         {
             sums.AddRange(invoice.Credits.Select(credit => new PrintedSum(credit.Name, Amount(-credit.Amount))));
             sums.Add(new PrintedSum("Amount due", Amount(invoice.AmountDue), IsStrong: true));
+        }
+
+        if (invoice.Settlement is { } since && (since.CreditedOff != 0m || since.Paid != 0m))
+        {
+            sums.AddRange(new[] { ("Credited since", since.CreditedOff), ("Paid", since.Paid) }.Where(one => one.Item2 != 0m).Select(one => new PrintedSum(one.Item1, Amount(-one.Item2))));
+            sums.Add(new PrintedSum("Open", Amount(invoice.OpenAmount), IsStrong: true));
         }
 
         return sums.ToImmutable();

@@ -4,7 +4,7 @@ using RevenueFunctions.Local.Engines.EventHub.Producers;
 namespace RevenueFunctions.Tests.Acceptance.Security;
 
 /// <summary>
-/// A host with every kind of key configured and two customers of one entity, acme and rival, each with a usage event and a posted invoice.
+/// A host with every kind of key configured and two customers of one entity, acme and rival, each with a usage event and a posted invoice of which a little is credited.
 /// Shared by the tests of a class.
 /// </summary>
 public sealed class SecuredFabric : IAsyncLifetime
@@ -34,6 +34,8 @@ public sealed class SecuredFabric : IAsyncLifetime
             await UntilAsync($"/api/v1/usage/events?account={account}&source=test&id={account}-event", "\"id\"");
             Assert.Equal(202, (await Client.SendAsync(HttpMethod.Post, $"/api/v1/accounts/{account}/periods/{Period}/close", Keys.Operator, """{"force":true}""")).Status);
             await UntilAsync($"/api/v1/invoices/{account}:{Period}", "\"posted\"");
+            await UntilAsync($"/api/v1/sagas/invoice:{account}:{Period}", "\"completed\"");
+            Assert.Equal(201, (await Client.SendAsync(HttpMethod.Post, $"/api/v1/invoices/{account}:{Period}/credit-notes", Keys.Operator, """{"id":"n","amount":"1.00","reason":"Goodwill."}""")).Status);
         }
     }
 

@@ -107,6 +107,7 @@ public sealed class When_a_customer_reads(SecuredFabric fabric) : IClassFixture<
         ("accounts", "id") or ("usage", "account") => account,
         ("subscriptions", "id") => $"{account}-1",
         ("invoices", "id") => $"{account}:{SecuredFabric.Period}",
+        ("credit-notes", "id") => $"{account}:{SecuredFabric.Period}:credit:1",
         (_, "period") => SecuredFabric.Period,
         _ when !operation.OfAccount => account,
         _ => throw new InvalidOperationException($"{operation} is open to customers and has the parameter '{name}': say here which of its ids belongs to an account."),

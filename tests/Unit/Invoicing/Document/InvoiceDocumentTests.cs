@@ -39,6 +39,29 @@ public partial class InvoiceDocumentTests
         Assert.Contains($"<p class=\"watermark\" aria-hidden=\"true\">{watermark}</p>", Page(Issued() with { State = state }), StringComparison.Ordinal);
 
     [Fact]
+    public void Render_CreditNote_NamesItsInvoiceAndWhatComesBack()
+    {
+        var note = new CreditNote(
+            "acme:20260301:credit:1", "k", "acme:20260301", "DE-000042", "de01", "acme", "EUR", "Wrong region.", [new CreditNoteLine(2, "api", "Requests", "standard", 100m, 10m)],
+            [new InvoiceTax("standard", "USt 19 %", 0.19m, 90m, 17.10m)], [new InvoiceCredit("g1", "Goodwill", 50m)], 90m, 17.10m, 107.10m, false, false, "hash", 1_366.99m, "DE-CN-000007", March.AddMonths(2));
+        var page = DocumentHtml.Render(CreditNoteDocument.Of(note, Seller, Customer));
+        foreach (var text in new[] { "Credit note", "DE-CN-000007", "line 2 of invoice DE-000042", "less 10.00 EUR by coupons", "107.10 EUR", "Goodwill, given back", "57.10", "Wrong region." })
+        {
+            Assert.Contains(text, page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Render_PartlyPaidInvoice_SaysWhatIsOpen()
+    {
+        var page = Page(Issued() with { Settlement = new InvoiceSettlement(Credited: 100m, Paid: 1_000m, CreditNotes: 1, Payments: 1) });
+        foreach (var text in new[] { "Credited since", "−100.00", "Paid", "−1,000.00", "Open", "266.99" })
+        {
+            Assert.Contains(text, page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Render_HostileTexts_CannotLeaveTheirPlace()
     {
         const string Hostile = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>&{}";
