@@ -21,8 +21,9 @@ public static class PostingKeys
     public static string Recognition(string legalEntityId, string period, int number) =>
         string.Create(CultureInfo.InvariantCulture, $"recognition:{legalEntityId}:{period}:{number}");
 
-    /// <summary>The accrual of unbilled revenue at the end of an accounting period.</summary>
-    public static string Accrual(string legalEntityId, string period) => $"accrual:{legalEntityId}:{period}";
+    /// <summary>The accrual of unbilled revenue at the end of an accounting period; a period that is closed again has one more.</summary>
+    public static string Accrual(string legalEntityId, string period, int closing = 1) =>
+        closing == 1 ? $"accrual:{legalEntityId}:{period}" : string.Create(CultureInfo.InvariantCulture, $"accrual:{legalEntityId}:{period}:{closing}");
 
     /// <summary>
     /// True for entries by which an accounting period is closed: they are booked into it while it is closing, when nothing else is any more.

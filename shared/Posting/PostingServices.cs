@@ -27,7 +27,12 @@ public static class PostingServices
         services.AddSingleton<AccountingPeriods>();
         services.AddSingleton<DeferredRevenue>();
         services.AddSingleton<RevenueRecognition>();
+        services.AddSingleton<UnbilledRevenue>();
+        services.AddSingleton<RevenueAccrual>();
+
+        // Recognition first: it belongs to what is in the books, the accrual to what is not.
         services.AddSingleton<IClosingStep>(provider => provider.GetRequiredService<RevenueRecognition>());
+        services.AddSingleton<IClosingStep>(provider => provider.GetRequiredService<RevenueAccrual>());
 
         // Found when it is asked for: the periods themselves need the catalog, which asks.
         services.AddSingleton<FindFirstOpenDay>(provider => async (id, cancellationToken) =>

@@ -18,7 +18,7 @@ public sealed class RevenueRecognition(ITableStore store, PostingLane lane, Stan
     private readonly PeriodTable periods = new(store);
 
     /// <inheritdoc/>
-    public async Task<string?> CloseAsync(LegalEntity entity, AccountingMonth month, CancellationToken cancellationToken)
+    public async Task<string?> CloseAsync(LegalEntity entity, AccountingMonth month, int closing, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entity);
         await RunAsync(entity, month, cancellationToken);

@@ -10,6 +10,7 @@ namespace RevenueFunctions.Posting;
 /// <param name="ClosedAt">When it was closed last.</param>
 /// <param name="ReopenedAt">When it was opened again last.</param>
 /// <param name="ReopenedBecause">Why.</param>
+/// <param name="Closing">How often it was closed, the closing that is under way included.</param>
 public sealed record AccountingPeriod(
     string LegalEntityId,
     string Key,
@@ -19,4 +20,5 @@ public sealed record AccountingPeriod(
     string? Pending = null,
     DateTimeOffset? ClosedAt = null,
     DateTimeOffset? ReopenedAt = null,
-    string? ReopenedBecause = null);
+    string? ReopenedBecause = null,
+    int Closing = 0);

@@ -94,7 +94,7 @@ public sealed class AccountingPeriods(
             }
 
             await openBooks(entity.Id, month.First, cancellationToken);
-            var reopened = record with { ReopenedAt = clock.GetUtcNow(), ReopenedBecause = reason };
+            var reopened = record with { ReopenedAt = clock.GetUtcNow(), ReopenedBecause = reason, Reopenings = record.Reopenings + 1 };
             if (await table.TryWriteAsync(entity.Id, head with { OpenFrom = month.First }, version, reopened, cancellationToken))
             {
                 return new AccountingPeriodChange.Done(await FindAsync(entity.Id, month, cancellationToken));
@@ -152,7 +152,8 @@ public sealed class AccountingPeriods(
                 return false;
             }
 
-            if (head is { DrainTo: not null, IsBooked: false } && await PendingAsync(entity, month, cancellationToken) is not null)
+            var record = await table.RecordAsync(entity.Id, key, cancellationToken) ?? new PeriodRecord(key);
+            if (head is { DrainTo: not null, IsBooked: false } && await PendingAsync(entity, month, record, cancellationToken) is not null)
             {
                 return false;
             }
@@ -164,7 +165,6 @@ public sealed class AccountingPeriods(
                 { IsBooked: false } => head with { IsBooked = true, DrainTo = (await lane.StatusAsync(entity.Id, cancellationToken)).LastSequence },
                 _ => new PeriodHead(month.Next.First),
             };
-            var record = await table.RecordAsync(entity.Id, key, cancellationToken) ?? new PeriodRecord(key);
             if (next.Closing is null)
             {
                 await openBooks(entity.Id, next.OpenFrom, cancellationToken);
@@ -178,11 +178,11 @@ public sealed class AccountingPeriods(
         }
     }
 
-    private async Task<string?> PendingAsync(LegalEntity entity, AccountingMonth month, CancellationToken cancellationToken)
+    private async Task<string?> PendingAsync(LegalEntity entity, AccountingMonth month, PeriodRecord? record, CancellationToken cancellationToken)
     {
         foreach (var step in steps)
         {
-            if (await step.CloseAsync(entity, month, cancellationToken) is { } pending)
+            if (await step.CloseAsync(entity, month, 1 + (record?.Reopenings ?? 0), cancellationToken) is { } pending)
             {
                 return pending;
             }
@@ -196,16 +196,16 @@ public sealed class AccountingPeriods(
         var state = head.Closing == month.Key ? AccountingPeriodState.Closing : month.First < head.OpenFrom ? AccountingPeriodState.Closed : AccountingPeriodState.Open;
         return new AccountingPeriod(
             legalEntityId, month.Key, month.First, month.Last, state,
-            state == AccountingPeriodState.Closing ? await WaitsForAsync(legalEntityId, head, month, cancellationToken) : null,
-            record?.ClosedAt, record?.ReopenedAt, record?.ReopenedBecause);
+            state == AccountingPeriodState.Closing ? await WaitsForAsync(legalEntityId, head, month, record, cancellationToken) : null,
+            record?.ClosedAt, record?.ReopenedAt, record?.ReopenedBecause, state == AccountingPeriodState.Open ? record?.Reopenings ?? 0 : 1 + (record?.Reopenings ?? 0));
     }
 
-    private async Task<string> WaitsForAsync(string legalEntityId, PeriodHead head, AccountingMonth month, CancellationToken cancellationToken)
+    private async Task<string> WaitsForAsync(string legalEntityId, PeriodHead head, AccountingMonth month, PeriodRecord? record, CancellationToken cancellationToken)
     {
         var status = await lane.StatusAsync(legalEntityId, cancellationToken);
         if (head.DrainTo is null || (!head.IsBooked && status.NextSequence > head.DrainTo))
         {
-            return await findLegalEntity(legalEntityId, cancellationToken) is { } entity && await PendingAsync(entity, month, cancellationToken) is { } pending
+            return await findLegalEntity(legalEntityId, cancellationToken) is { } entity && await PendingAsync(entity, month, record, cancellationToken) is { } pending
                 ? pending
                 : "The entries that close it are being made.";
         }

@@ -67,4 +67,10 @@ internal sealed record PeriodHead(DateOnly? OpenFrom = null, string? Closing = n
 }
 
 /// <summary>What happened to a month.</summary>
-internal sealed record PeriodRecord(string Key, DateTimeOffset? ClosedAt = null, DateTimeOffset? ReopenedAt = null, string? ReopenedBecause = null);
+/// <param name="Key">The month, yyyyMM.</param>
+/// <param name="ClosedAt">When it was closed last.</param>
+/// <param name="ReopenedAt">When it was opened again last.</param>
+/// <param name="ReopenedBecause">Why.</param>
+/// <param name="Reopenings">How often.</param>
+internal sealed record PeriodRecord(
+    string Key, DateTimeOffset? ClosedAt = null, DateTimeOffset? ReopenedAt = null, string? ReopenedBecause = null, int Reopenings = 0);
