@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace RevenueFunctions.Tests.Acceptance;
 
 /// <summary>A fee in advance is deferred, recognised when its month is closed, and what comes for that month afterwards is booked on the next one.</summary>
-public sealed class When_an_accounting_period_is_closed : IDisposable
+public sealed class When_an_accounting_period_is_closed(RunningFabric fabric) : IClassFixture<RunningFabric>, IDisposable
 {
     private const string Periods = "/api/v1/legal-entities/de01/accounting-periods";
 
@@ -66,9 +66,7 @@ public sealed class When_an_accounting_period_is_closed : IDisposable
     [InlineData("PUT", "/api/v1/posting-rules/de01/versions/1", """{"legalEntityId":"de01","version":1,"effectiveFrom":"2027-01-01","rules":{"taxPayableBy":{"DE":"2210"},"chart":[{"code":"2210","name":"USt"}]}}""", 201)]
     public async Task Should_answer_each_request_as_documented(string method, string path, string? body, int status)
     {
-        await using var host = await FabricHost.StartAsync();
-        await host.PostAsync("/api/v1/catalog/import", Catalog());
-        using var client = new HttpClient { BaseAddress = host.Address };
+        using var client = new HttpClient { BaseAddress = fabric.Host.Address };
         using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = body is null ? null : new StringContent(body, null, "application/json") };
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(status, (int)response.StatusCode);

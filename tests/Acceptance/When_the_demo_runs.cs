@@ -1,3 +1,4 @@
+using RevenueFunctions.Local.Books;
 using RevenueFunctions.Local.Demo;
 using Spectre.Console;
 
@@ -19,6 +20,7 @@ public sealed class When_the_demo_runs : IDisposable
         Assert.Contains("jp01 Acme Cloud K.K.", output, StringComparison.Ordinal);
         Assert.Contains("and did not send it again", output, StringComparison.Ordinal);
         Assert.DoesNotContain("What differs", output, StringComparison.Ordinal);
+        await AssertBooksAsync(DemoOptions.StatePath(folder.File("demo")));
     }
 
     [Fact]
@@ -65,4 +67,29 @@ public sealed class When_the_demo_runs : IDisposable
     public void Should_not_hold_when_nothing_was_compared() => Assert.False(new Checks().AllHold);
 
     public void Dispose() => folder.Dispose();
+
+    // What the demo left is exported by the command, and judged by programs that are not ours.
+    private async Task AssertBooksAsync(string database)
+    {
+        foreach (var entity in BooksCheck.WhyNot is null ? new[] { "us01", "de01", "jp01" } : [])
+        {
+            var (hledger, beancount) = (folder.File($"{entity}.journal"), folder.File($"{entity}.beancount"));
+            await ExportAsync(database, entity, "hledger", hledger);
+            await ExportAsync(database, entity, "beancount", beancount);
+            Assert.Equal((true, string.Empty), await BooksCheck.HledgerAsync(hledger));
+            Assert.Equal((true, string.Empty), await BooksCheck.BeancountAsync(beancount));
+
+            var journal = await File.ReadAllTextAsync(hledger, TestContext.Current.CancellationToken);
+            var documents = journal.Split("\n\n").ToList();
+            documents.RemoveAt(documents.FindIndex(document => document.Contains("posting-key:", StringComparison.Ordinal)));
+            await File.WriteAllTextAsync(hledger, string.Join("\n\n", documents), TestContext.Current.CancellationToken);
+            Assert.False((await BooksCheck.HledgerAsync(hledger)).Accepted, "hledger accepts the books of a demo without one of their documents.");
+        }
+    }
+
+    private static async Task ExportAsync(string database, string entity, string format, string file)
+    {
+        await using var output = new StreamWriter(file);
+        Assert.Equal(0, await BooksCommand.RunAsync(["export", "--entity", entity, "--format", format, "--data", database], output, TextWriter.Null));
+    }
 }

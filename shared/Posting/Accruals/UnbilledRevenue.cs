@@ -78,7 +78,7 @@ public sealed class UnbilledRevenue(PeriodRating rating, InvoiceStore invoices, 
             return (invoice.Lines, (queued?.ToBook().AccountingDate ?? BillingCalendar.DateAt(account, issuedAt)) <= month.Last, null);
         }
 
-        var rated = await rating.RateFrozenAsync(catalog, account, period, cancellationToken);
+        var rated = await rating.RateAsync(catalog, account, period, cancellationToken);
         if (rated.Outcome is RatingOutcome.Unrated unrated)
         {
             return ([], false, string.Join(' ', unrated.Issues.Select(issue => $"{issue.Message} {issue.Remedy}")));

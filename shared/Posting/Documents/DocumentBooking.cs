@@ -4,7 +4,7 @@ using RevenueFunctions.Invoicing;
 namespace RevenueFunctions.Posting;
 
 /// <summary>Brings credit notes and payments into the books: makes their entries, once, and records them as standing entries.</summary>
-public sealed class DocumentBooking(CatalogReader catalog, InvoiceStore invoices, PostingLane lane, StandingEntries standing)
+public sealed class DocumentBooking(CatalogReader catalog, InvoiceStore invoices, PostingLane lane, StandingEntries standing, DeferredRevenue deferred)
 {
     /// <summary>
     /// Books a credit note. Null when there is nothing to book: the saga reverses the invoice's entry itself, the invoice is not in the books
@@ -33,7 +33,32 @@ public sealed class DocumentBooking(CatalogReader catalog, InvoiceStore invoices
 
         var (terms, account) = await TermsAsync(InvoiceSummary.Of(invoice), posted.Entry, cancellationToken);
         var entry = CreditNoteEntry.Of(note, invoice, terms, DateAt(account, note.IssuedAt!.Value));
-        return entry is null ? null : await RecordAsync(entry, cancellationToken);
+        return entry is null ? null : await RecordAsync(await WithoutEarnedAsync(entry, note, invoice, terms, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>
+    /// The note's entry takes what was deferred off deferred revenue; the part of it that is earned by now left that account already, and is
+    /// taken off revenue instead. The schedules are cut first: the entry depends on how.
+    /// </summary>
+    private async Task<JournalEntry> WithoutEarnedAsync(JournalEntry entry, CreditNote note, Invoice invoice, BookingTerms terms, CancellationToken cancellationToken)
+    {
+        var lines = new EntryLines(terms, invoice.Currency);
+        foreach (var credited in note.Lines)
+        {
+            var line = invoice.Lines.First(one => one.Number == credited.Line);
+            var net = credited.Amount - credited.Discount;
+            if (await deferred.CutAsync(invoice.LegalEntityId, invoice.Id, line.Number, entry.PostingKey, entry.AccountingDate, net, cancellationToken) is not { } cut)
+            {
+                continue;
+            }
+
+            var dimensions = LineDimensions.Of(terms, line.Product, invoice.AccountId);
+            var booked = ExchangeRates.Convert(net, terms.Rate, terms.Entity.Currency) - cut.DeferredBooked;
+            lines.Add(terms.Rules.Rules.DeferredRevenueOf(line.Product), -cut.Revenue, product: line.Product, invoiceLines: [line.Number], dimensions: dimensions, booked: -booked);
+            lines.AddSplit(terms.Rules.Rules.RevenueOf(line.Product), cut.Revenue, line.Product, [line.Number], dimensions, booked: cut.RevenueBooked);
+        }
+
+        return entry with { Lines = [.. entry.Lines, .. lines.ToLines()] };
     }
 
     /// <summary>Books a payment; null when its invoice cannot be booked for want of an exchange rate.</summary>
