@@ -59,8 +59,8 @@ public sealed class EntryLines(BookingTerms terms, string currency)
         // Both currencies are split by themselves: converted part by part, the parts would not add up to the line.
         var amount = booked ?? (IsForeign ? ExchangeRates.Convert(debit, terms.Rate, terms.Entity.Currency) : debit);
         var weights = rule.Weights.Values.ToArray();
-        var parts = Allocation.Split(debit, weights, Currencies.Decimals(currency));
-        var bookedParts = IsForeign ? Allocation.Split(amount, weights, Currencies.Decimals(terms.Entity.Currency)) : parts;
+        var parts = LargestRemainder.Split(new Money(debit, currency), weights);
+        var bookedParts = IsForeign ? LargestRemainder.Split(new Money(amount, terms.Entity.Currency), weights) : parts;
         foreach (var (value, at) in rule.Weights.Keys.Select((value, at) => (value, at)))
         {
             Add(account, parts[at], product: product, invoiceLines: invoiceLines, dimensions: LineDimensions.With(dimensions, rule.Dimension, value), booked: bookedParts[at]);

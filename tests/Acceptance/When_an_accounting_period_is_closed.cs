@@ -44,6 +44,9 @@ public sealed class When_an_accounting_period_is_closed(RunningFabric fabric) : 
         await AssertReconciledAsync(host);
         await AssertExportsAsync(host);
 
+        var early = """{"legalEntityId":"de01","version":1,"effectiveFrom":"2026-11-15","rules":{"revenue":"4010"}}""";
+        var refused = await host.PutAsync("/api/v1/posting-rules/de01/versions/1", early);
+        Assert.Equal((409, "effectiveFrom"), (refused.Status, Text(refused.Json!["errors"]![0]!, "path")));
         Assert.Equal(409, (await host.PostAsync($"{Periods}/202610/reopen", """{"reason":"too early"}""")).Status);
         Assert.Equal(400, (await host.PostAsync($"{Periods}/202611/reopen", "{}")).Status);
         Assert.Equal("open", Text((await host.PostAsync($"{Periods}/202611/reopen", """{"reason":"An invoice belongs to November."}""")).Json!, "state"));

@@ -20,7 +20,7 @@ public sealed class BookingProperties
         pair =>
         {
             var (amount, weights) = (pair.Item1 / 100m, pair.Item2.Select(weight => weight / 7m).ToList());
-            var parts = Allocation.Split(amount, weights, 2);
+            var parts = LargestRemainder.Split(new Money(amount, "EUR"), [.. weights]);
             var total = weights.Sum();
             return parts.Sum() == amount && parts.Zip(weights).All(part => Math.Abs(part.First - (amount * part.Second / total)) < 0.01m);
         }).QuickCheckThrowOnFailure();
