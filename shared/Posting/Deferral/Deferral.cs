@@ -12,7 +12,7 @@ public static class Deferral
     {
         ArgumentNullException.ThrowIfNull(line);
         ArgumentNullException.ThrowIfNull(terms);
-        return (line.Kind is LineKind.Recurring or LineKind.OneOff or LineKind.Correction || line.Unit == "period")
+        return line.Kind is LineKind.Recurring or LineKind.OneOff or LineKind.Correction
             && line.Net != 0m
             && terms.Account is not null
             && Days(line, terms.Account) is var (_, last) && last > terms.AccountingDate;
