@@ -8,6 +8,7 @@ namespace RevenueFunctions.Rating;
 internal static class PlanPreview
 {
     private const int Most = 1_000;
+    private const string Calendarless = "preview";
 
     public static RatingPreviewResult? Rate(RatingPreviewRequest request, PreviewPlan named, CatalogSnapshot catalog, CatalogIssues issues)
     {
@@ -23,17 +24,17 @@ internal static class PlanPreview
             return null;
         }
 
-        var account = PreviewCoverage.AccountIn(request.Coverage?.TimeZone ?? "Etc/UTC");
-        var whole = BillingCalendar.PeriodAt(account, DateTimeOffset.UnixEpoch);
-        var coverage = request.Coverage ?? new PreviewCoverage(whole.Start, whole.End, whole.Start, whole.End);
+        var coverage = request.Coverage ?? WholePeriod();
+        var (account, period) = PeriodOf(coverage);
         var contract = new Subscription("preview", account.Id, plan.Key, plan.Version, coverage.From, coverage.To == coverage.PeriodTo ? null : coverage.To);
         var only = new CatalogSnapshot(new CatalogDocuments { Accounts = [account], Meters = catalog.Documents.Meters, Plans = [plan], Subscriptions = [contract] });
-        var outcome = RatingEngine.Rate(only, account, coverage.ToCoverage().Period, new PeriodInput(
+        var outcome = RatingEngine.Rate(only, account, period, new PeriodInput(
             [.. request.Usage.Select(one => Usage(contract, catalog, one, coverage))],
             [.. request.Usage.Select(one => new MeteredEvents(contract.Id, one.Meter, Group(one), Events(one, coverage)))]));
         if (outcome is RatingOutcome.Rated rated)
         {
-            return new RatingPreviewResult(plan.Currency, [], rated.Lines, rated.Lines.Sum(line => line.Amount));
+            var lines = period.Key == Calendarless ? [.. Fees(plan, contract, coverage.ToCoverage()), .. rated.Lines] : rated.Lines;
+            return new RatingPreviewResult(plan.Currency, [], lines, lines.Sum(line => line.Amount));
         }
 
         foreach (var issue in ((RatingOutcome.Unrated)outcome).Issues)
@@ -43,6 +44,30 @@ internal static class PlanPreview
 
         return null;
     }
+
+    private static PreviewCoverage WholePeriod()
+    {
+        var month = BillingCalendar.PeriodAt(PreviewCoverage.AccountIn("Etc/UTC"), DateTimeOffset.UnixEpoch);
+        return new PreviewCoverage(month.Start, month.End, month.Start, month.End);
+    }
+
+    // An account whose billing periods are such as the one that is tried, where a calendar has such a period.
+    private static (Account Account, BillingPeriod Period) PeriodOf(PreviewCoverage coverage)
+    {
+        var plain = PreviewCoverage.AccountIn(coverage.TimeZone);
+        var account = plain with { BillingAnchorDay = BillingCalendar.DateAt(plain, coverage.PeriodFrom).Day };
+        var period = BillingCalendar.PeriodAt(account, coverage.PeriodFrom);
+        return period.Start == coverage.PeriodFrom && period.End == coverage.PeriodTo ? (account, period) : (plain, coverage.ToCoverage().Period);
+    }
+
+    // No contract's fees fall due by a period that is none of a calendar: each is tried once, for the part that is covered.
+    private static IEnumerable<RatedLine> Fees(PricePlan plan, Subscription contract, Coverage part) =>
+        from card in plan.RateCards
+        where card.Meter is null && !part.IsEmpty
+        let priced = Pricing.Compute(card.Price, new PriceSlice(1m) { Coverage = part, Currency = plan.Currency })
+        select new RatedLine(
+            contract.Id, card, part.From, part.To, 1m, "period", Currencies.Round(new Money(priced.Amount, plan.Currency)).Amount,
+            new Derivation(plan.Key, plan.Version, Pricing.ModelOf(card.Price), priced.Steps, priced.Amount, []), LineKind.Recurring);
 
     private static void Check(RatingPreviewRequest request, CatalogIssues issues)
     {

@@ -67,6 +67,14 @@ public class PlanPreviewTests
         Assert.Equal(10m, Assert.Single(result!.Lines).Amount);
     }
 
+    [Fact]
+    public void Preview_PlanOverAPeriodOfNoCalendar_TriesItsFeeOnce()
+    {
+        var (result, issues) = Rate("""{"plan":{"key":"p","version":1},"coverage":{"periodFrom":"2026-03-01T00:00:00Z","periodTo":"2026-03-11T00:00:00Z","from":"2026-03-06T00:00:00Z","to":"2026-03-11T00:00:00Z"}}""");
+        Assert.Empty(issues);
+        Assert.Equal(15.5m, Assert.Single(result!.Lines).Amount);
+    }
+
     [Theory]
     [InlineData("""{"plan":{"key":"p","version":1},"quantities":[1]}""", "usage", "not-for-plan")]
     [InlineData("""{"plan":{"key":"p","version":1},"usage":[null]}""", "usage[0]", "null")]
