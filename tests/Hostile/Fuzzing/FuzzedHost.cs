@@ -147,7 +147,7 @@ internal sealed class FuzzedHost : IAsyncDisposable
             {
                 var request = Api.Make(operation, choice) with { Query = [] };
                 var answer = await Client.SendAsync(request.ToWire());
-                if (answer.Status == 200 && operation.Template != "/api/openapi.json")
+                if (answer.Status == 200 && operation.Template != "/api/openapi.json" && answer.Header("Content-Type").StartsWith("application/json", StringComparison.Ordinal))
                 {
                     known.Learn(request.ToWire().Target, JsonSerializer.Deserialize<JsonElement>(answer.Body));
                 }
