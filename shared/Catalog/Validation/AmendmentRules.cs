@@ -90,6 +90,7 @@ internal static class AmendmentRules
         }
         else if (draft.Plan(subscription.PlanKey, subscription.PlanVersion) is { } begun)
         {
+            PlanDayRules.Check($"{path}.effectiveAt", plan, draft.Account(subscription.AccountId), amendment.EffectiveAt, issues);
             issues.Require(plan.Currency == begun.Currency, $"{path}.planKey", "currency-mismatch",
                 $"Plan '{plan.Key}' is in {plan.Currency}, the contract in {begun.Currency}.", $"Choose a plan in {begun.Currency}.");
         }

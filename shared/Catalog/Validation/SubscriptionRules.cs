@@ -32,10 +32,9 @@ internal static class SubscriptionRules
         issues.Require(plan is not null, $"{path}.planKey", "unknown-plan",
             $"Plan '{CatalogIssues.Shown(subscription.PlanKey)}' has no version {subscription.PlanVersion} in the catalog.",
             "Add the plan version, in the same request or before.");
-        if (account is not null && plan?.EffectiveFrom is { } effective && BillingCalendar.IsTimeZone(account.TimeZone))
+        if (plan is not null)
         {
-            issues.Require(BillingCalendar.DateAt(account, subscription.From) >= effective, $"{path}.from", "before-effective-date",
-                $"Version {plan.Version} of plan '{plan.Key}' counts from {effective:yyyy-MM-dd}.", "Begin the contract on that day or later, or put it on an earlier version.");
+            PlanDayRules.Check($"{path}.from", plan, account, subscription.From, issues);
         }
 
         if (account is not null && plan is not null && draft.LegalEntity(account.LegalEntityId) is { } entity)

@@ -100,11 +100,16 @@ public sealed class PlanShadow(CatalogReader reader, Rerating rerating)
 
     private static ShadowPeriod Of(string key, ReratingOutcome outcome) => outcome switch
     {
-        ReratingOutcome.Rerated rerated => new ShadowPeriod(
-            key, ShadowState.Compared, rerated.Charges.Sum(one => one.Billed), rerated.Charges.Sum(one => one.Rated), rerated.Difference,
-            [.. rerated.Charges.Where(one => one.Difference != 0)], []),
+        ReratingOutcome.Rerated rerated => Compared(key, [.. rerated.Charges.Where(IsOwn)]),
         ReratingOutcome.Unrated unrated => new ShadowPeriod(key, ShadowState.Unrated, 0m, 0m, 0m, [], unrated.Issues),
         ReratingOutcome.NotBilled => new ShadowPeriod(key, ShadowState.NotBilled, 0m, 0m, 0m, [], []),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome.GetType().Name}."),
     };
+
+    private static ShadowPeriod Compared(string key, ImmutableArray<RatedDifference> charges) => new(
+        key, ShadowState.Compared, charges.Sum(one => one.Billed), charges.Sum(one => one.Rated), charges.Sum(one => one.Difference),
+        [.. charges.Where(one => one.Difference != 0)], []);
+
+    // A correction settles an earlier period, which the draft would have billed otherwise itself: each period is compared by its own charges.
+    private static bool IsOwn(RatedDifference charge) => charge.Kind != LineKind.Correction;
 }

@@ -74,6 +74,27 @@ public sealed class PlanShadowTests : IAsyncLifetime
         Assert.Equal(1, result.Compared);
     }
 
+    [Fact]
+    public async Task Run_ContractThatWasAmended_IsComparedPartByPart()
+    {
+        await using var amended = await FabricBench.StartAsync(new MemoryStore());
+        await amended.LoadAsync(FabricBench.Catalog() with
+        {
+            Amendments = [new Amendment("seats", "sub-1", new DateTimeOffset(2026, 10, 15, 22, 0, 0, TimeSpan.Zero), FabricBench.Begin, AmendmentKind.Quantity, "fee", 3m)],
+        });
+        await amended.IngestAsync(4);
+        Assert.Equal(SagaState.Completed, (await amended.CloseToTheEndAsync()).State);
+
+        var renamed = await RunAsync(amended, await AddAsync(amended, Plan with { Name = "Other" }));
+        Assert.Equal((1, 0m), (renamed.Compared, renamed.Difference));
+        Assert.Empty(renamed.Accounts.Single().Periods.Single().Lines);
+
+        var dearer = await RunAsync(amended, await AddAsync(amended, Plan with { RateCards = [Plan.RateCards[0] with { Price = new FlatPrice(20m) }, Plan.RateCards[1]] }));
+        var lines = dearer.Accounts.Single().Periods.Single().Lines;
+        Assert.Equal(2, lines.Length);
+        Assert.All(lines, line => Assert.InRange(line.Rated - (2 * line.Billed), -0.01m, 0.01m));
+    }
+
     [Theory]
     [InlineData("periods", "[]", "[]")]
     [InlineData("periods[1]", """["20261001","20261001"]""", "[]")]
@@ -92,13 +113,17 @@ public sealed class PlanShadowTests : IAsyncLifetime
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => bench.DisposeAsync();
 
-    private async Task<ConfigurationDraft> AddAsync(PricePlan plan)
+    private Task<ConfigurationDraft> AddAsync(PricePlan plan) => AddAsync(bench, plan);
+
+    private Task<ShadowResult> RunAsync(ConfigurationDraft draft, params ImmutableArray<string> periods) => RunAsync(bench, draft, periods);
+
+    private static async Task<ConfigurationDraft> AddAsync(FabricBench bench, PricePlan plan)
     {
         var content = new DraftContent(JsonSerializer.SerializeToElement(plan with { Version = 2 }, FabricJson.Options), "To be tried");
         return Assert.IsType<DraftOutcome.Done>(await bench.Get<DraftDesk>().AddAsync(Plans, plan.Key, content, "key:ann")).Draft;
     }
 
-    private async Task<ShadowResult> RunAsync(ConfigurationDraft draft, params ImmutableArray<string> periods)
+    private static async Task<ShadowResult> RunAsync(FabricBench bench, ConfigurationDraft draft, params ImmutableArray<string> periods)
     {
         var (result, issues) = await bench.Get<PlanShadow>().RunAsync(draft, new ShadowRequest(periods.IsEmpty ? [FabricBench.Period] : periods), 100, null);
         Assert.Empty(issues);

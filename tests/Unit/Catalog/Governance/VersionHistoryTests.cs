@@ -141,7 +141,7 @@ public class VersionHistoryTests
     }
 
     [Fact]
-    public async Task Subscription_BeforeItsPlanVersionCounts_IsRefused()
+    public async Task Contract_BeforeItsPlanVersionCounts_IsRefused()
     {
         var governed = await OpenAsync(new MemoryStore());
         var documents = new CatalogDocuments
@@ -151,6 +151,15 @@ public class VersionHistoryTests
         };
         var issue = Assert.Single(Assert.IsType<CatalogOutcome.Invalid>(await governed.Writer.WriteAsync(documents, "key:ann")).Issues);
         Assert.Equal(("subscriptions[0].from", "before-effective-date"), (issue.Path, issue.Code));
+
+        var amended = new CatalogDocuments
+        {
+            Plans = documents.Plans,
+            Amendments = [new Amendment("up", "s1", new DateTimeOffset(2026, 5, 31, 12, 0, 0, TimeSpan.Zero), Start, AmendmentKind.Plan, PlanKey: "scale", PlanVersion: 2)],
+        };
+        issue = Assert.Single(Assert.IsType<CatalogOutcome.Invalid>(await governed.Writer.WriteAsync(amended, "key:ann")).Issues);
+        Assert.Equal(("amendments[0].effectiveAt", "before-effective-date"), (issue.Path, issue.Code));
+        Assert.IsType<CatalogOutcome.Stored>(await governed.Writer.WriteAsync(amended with { Amendments = [amended.Amendments[0] with { EffectiveAt = Start.AddMonths(6) }] }, "key:ann"));
     }
 
     private async Task<GovernedCatalog> OpenAsync(ITableStore store)
