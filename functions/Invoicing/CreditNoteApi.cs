@@ -76,11 +76,14 @@ public sealed class CreditNoteApi(InvoiceCrediting crediting, InvoiceStore invoi
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/credit-notes/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(request);
-        var note = await notes.FindAsync(CreditNoteId.TryParse(id, out _) ? id : await IdOfNumberAsync(id, cancellationToken) ?? string.Empty, cancellationToken);
+        var note = await FindAsync(id, cancellationToken);
         return note is not null && caller.MaySee(note.AccountId)
             ? Api.Json(await ViewAsync(note, caller.Accounts is null, cancellationToken))
             : Problems.NotFound("credit note", id);
     }
+
+    private async Task<CreditNote?> FindAsync(string id, CancellationToken cancellationToken) =>
+        await notes.FindAsync(CreditNoteId.TryParse(id, out _) ? id : await IdOfNumberAsync(id, cancellationToken) ?? string.Empty, cancellationToken);
 
     private async Task<string?> IdOfNumberAsync(string number, CancellationToken cancellationToken)
     {

@@ -32,33 +32,25 @@ public sealed class DocumentBooking(CatalogReader catalog, InvoiceStore invoices
         }
 
         var (terms, account) = await TermsAsync(InvoiceSummary.Of(invoice), posted.Entry, cancellationToken);
-        var entry = CreditNoteEntry.Of(note, invoice, terms, DateAt(account, note.IssuedAt!.Value));
-        return entry is null ? null : await RecordAsync(await WithoutEarnedAsync(entry, note, invoice, terms, cancellationToken), cancellationToken);
+        var day = DateAt(account, note.IssuedAt!.Value);
+        var entry = CreditNoteEntry.Of(note, invoice, terms, day, await CutAsync(note, invoice, terms, day, cancellationToken));
+        return entry is null ? null : await RecordAsync(entry, cancellationToken);
     }
 
-    /// <summary>
-    /// The note's entry takes what was deferred off deferred revenue; the part of it that is earned by now left that account already, and is
-    /// taken off revenue instead. The schedules are cut first: the entry depends on how.
-    /// </summary>
-    private async Task<JournalEntry> WithoutEarnedAsync(JournalEntry entry, CreditNote note, Invoice invoice, BookingTerms terms, CancellationToken cancellationToken)
+    /// <summary>Cuts the schedules of the deferred fees that are credited: what is not earned yet never will be.</summary>
+    private async Task<Dictionary<int, DeferralCut>> CutAsync(CreditNote note, Invoice invoice, BookingTerms terms, DateOnly day, CancellationToken cancellationToken)
     {
-        var lines = new EntryLines(terms, invoice.Currency);
-        foreach (var credited in note.Lines)
+        var cuts = new Dictionary<int, DeferralCut>();
+        var fees = invoice.Lines.Where(line => Deferral.IsDeferred(line, terms)).Select(line => line.Number).ToHashSet();
+        foreach (var line in note.Lines.Where(line => line.Net != 0m && fees.Contains(line.Line)))
         {
-            var line = invoice.Lines.First(one => one.Number == credited.Line);
-            var net = credited.Amount - credited.Discount;
-            if (await deferred.CutAsync(invoice.LegalEntityId, invoice.Id, line.Number, entry.PostingKey, entry.AccountingDate, net, cancellationToken) is not { } cut)
+            if (await deferred.CutAsync(note.LegalEntityId, invoice.Id, line.Line, PostingKeys.CreditNote(note.Id), day, line.Net, cancellationToken) is { } cut)
             {
-                continue;
+                cuts[line.Line] = cut;
             }
-
-            var dimensions = LineDimensions.Of(terms, line.Product, invoice.AccountId);
-            var booked = ExchangeRates.Convert(net, terms.Rate, terms.Entity.Currency) - cut.DeferredBooked;
-            lines.Add(terms.Rules.Rules.DeferredRevenueOf(line.Product), -cut.Revenue, product: line.Product, invoiceLines: [line.Number], dimensions: dimensions, booked: -booked);
-            lines.AddSplit(terms.Rules.Rules.RevenueOf(line.Product), cut.Revenue, line.Product, [line.Number], dimensions, booked: cut.RevenueBooked);
         }
 
-        return entry with { Lines = [.. entry.Lines, .. lines.ToLines()] };
+        return cuts;
     }
 
     /// <summary>Books a payment; null when its invoice cannot be booked for want of an exchange rate.</summary>
