@@ -41,6 +41,10 @@ public sealed class InvoiceStore(ITableStore store, DocumentNumbers numbers)
             : new InvoiceRevision(id, latest.State);
     }
 
+    /// <summary>The invoice by which the account's period is billed, or null.</summary>
+    public async Task<InvoiceSummary?> StandingAsync(string accountId, string periodKey, CancellationToken cancellationToken = default) =>
+        await rows.LatestAsync(new InvoiceId(accountId, periodKey), cancellationToken) is { Stands: true } latest ? latest : null;
+
     /// <summary>
     /// Saves a draft. Saving the same content again is done already, also when the invoice was issued since; other content replaces a
     /// draft and is refused by an issued invoice, whose content never changes.

@@ -51,6 +51,10 @@ public sealed record InvoiceSummary(
         _ => Settlement?.Paid > 0m ? PaymentState.PartiallyPaid : PaymentState.Unpaid,
     };
 
+    /// <summary>True when its period is billed by it: it was issued, and not taken back to bill the period anew.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool Stands => State is InvoiceState.Issued or InvoiceState.Posted || (State == InvoiceState.Credited && CreditNote is { IsForgiven: true });
+
     /// <summary>The invoice without its lines.</summary>
     public static InvoiceSummary Of(Invoice invoice)
     {

@@ -35,6 +35,14 @@ public class When_an_invoice_is_taken_back(BilledFabric fabric) : IClassFixture<
         var notes = (await ReadAsync(host, $"{Invoice}/credit-notes"))["items"]!.AsArray();
         Assert.Equal(total, notes.Sum(note => Number(note!, "total")));
         Assert.Equal(Text(rest.Json!, "id"), Text(await ReadAsync(host, "/api/v1/credit-notes/DE-CN-000003"), "id"));
+        Assert.Equal(404, (await host.GetAsync("/api/v1/credit-notes/DE-CN-000004")).Status);
+        using (var browser = new HttpClient { BaseAddress = host.Address })
+        {
+            var page = await browser.GetStringAsync("/api/v1/credit-notes/DE-CN-000002/document");
+            Assert.Contains("DE-CN-000002", page, StringComparison.Ordinal);
+            Assert.Contains("A day less", page, StringComparison.Ordinal);
+        }
+
         await AssertBooksAsync(host, documents: 4, receivable: 0m);
         Assert.Equal(4, (await ReadAsync(host, $"{Invoice}/journal"))["entries"]!.AsArray().Count);
     }

@@ -9,7 +9,7 @@ namespace RevenueFunctions.Invoicing;
 /// Brings what earlier invoices charged into line with contracts that were amended since. Reads invoices only where a change of a contract
 /// reaches what they charged; writes nothing, so a preview and the saga's step do the same.
 /// </summary>
-public sealed class ContractBilling(InvoiceStore invoices, UsagePeriods periods)
+public sealed class ContractBilling(InvoiceStore invoices, CreditNotes notes, UsagePeriods periods)
 {
     private const int Page = 1000;
 
@@ -50,10 +50,11 @@ public sealed class ContractBilling(InvoiceStore invoices, UsagePeriods periods)
         do
         {
             var page = await invoices.ListByAccountAsync(account.Id, null, Page, continuation, cancellationToken);
-            foreach (var invoice in page.Invoices.Where(one => Stands(one) && one.PeriodKey != period.Key && string.CompareOrdinal(one.PeriodKey, first.Key) >= 0))
+            foreach (var invoice in page.Invoices.Where(one => one.Stands && one.PeriodKey != period.Key && string.CompareOrdinal(one.PeriodKey, first.Key) >= 0))
             {
                 settled.Add(invoice.PeriodKey);
-                billed.AddRange(FeesOn((await invoices.FindAsync(invoice.Id, cancellationToken))!, catalog));
+                var credited = invoice.Settlement is { CreditNotes: > 0 } ? await notes.ListAsync(invoice.Id, cancellationToken) : [];
+                billed.AddRange(FeesOn((await invoices.FindAsync(invoice.Id, cancellationToken))!, credited, catalog));
             }
 
             continuation = page.Next;
@@ -80,14 +81,21 @@ public sealed class ContractBilling(InvoiceStore invoices, UsagePeriods periods)
         return true;
     }
 
-    private static bool Stands(InvoiceSummary invoice) => invoice.State is InvoiceState.Issued or InvoiceState.Posted;
+    // In the currency of the price, like the fee itself.
+    private static decimal CreditedOf(InvoiceLine line, IReadOnlyList<CreditNote> notes)
+    {
+        var credited = notes.SelectMany(note => note.Lines).Where(one => one.Line == line.Number).Sum(one => one.Amount);
+        return line.Conversion is { } conversion && line.Amount != 0m
+            ? Currencies.Round(new Money(credited * conversion.Amount / line.Amount, conversion.Currency)).Amount
+            : credited;
+    }
 
-    private static IEnumerable<BilledFee> FeesOn(Invoice invoice, CatalogSnapshot catalog) =>
+    private static IEnumerable<BilledFee> FeesOn(Invoice invoice, IReadOnlyList<CreditNote> notes, CatalogSnapshot catalog) =>
         from line in invoice.Lines
         where catalog.Plans.TryGetValue((line.Derivation.PlanKey, line.Derivation.PlanVersion), out var plan)
             && plan.RateCards.Any(card => card.Key == line.RateCardKey && card.Meter is null)
         select new BilledFee(
             line.SubscriptionId,
             new FeeIdentity(line.Derivation.PlanKey, line.Derivation.PlanVersion, line.RateCardKey, line.ServiceFrom.UtcTicks, line.ServiceTo.UtcTicks, line.Quantity),
-            line.Quantity, line.Unit, line.Conversion?.Amount ?? line.Amount, 0m, invoice.Number!);
+            line.Quantity, line.Unit, line.Conversion?.Amount ?? line.Amount, CreditedOf(line, notes), invoice.Number!);
 }

@@ -21,6 +21,7 @@ namespace RevenueFunctions.Invoicing;
 /// <param name="IsReversed">True when the books are put right by the reversal of the invoice's entry, so that the note has none of its own.</param>
 /// <param name="Request">Hash of what was asked for: another request under the key is a conflict.</param>
 /// <param name="OpenBefore">What was open on the invoice before it.</param>
+/// <param name="IsForgiven">True when the period stays billed: what is credited is not charged again.</param>
 /// <param name="Number">Gapless within the legal entity's credit notes; absent for the moment before it is allotted.</param>
 /// <param name="IssuedAt">When the number was allotted.</param>
 public sealed record CreditNote(
@@ -42,6 +43,7 @@ public sealed record CreditNote(
     bool IsReversed,
     string Request,
     decimal OpenBefore,
+    bool IsForgiven = false,
     string? Number = null,
     DateTimeOffset? IssuedAt = null)
 {

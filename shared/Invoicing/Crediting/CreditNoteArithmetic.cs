@@ -119,6 +119,7 @@ public static class CreditNoteArithmetic
     private static ImmutableArray<InvoiceTax> TaxesOf(CreditLeft left, ImmutableArray<CreditNoteLine> lines)
     {
         var byNumber = lines.ToDictionary(line => line.Line);
+        var own = OwnTaxes(left, lines);
         var taxes = ImmutableArray.CreateBuilder<InvoiceTax>();
         for (var at = 0; at < left.Invoice.Taxes.Length; at++)
         {
@@ -130,15 +131,22 @@ public static class CreditNoteArithmetic
             ];
             taxes.Add(after.TrueForAll(net => net == 0m)
                 ? left.TaxAt(at)
-                : tax with { Base = BaseOf(left, lines, tax), Amount = TaxWithin(OwnTax(left, lines, tax), left.TaxAt(at).Amount, after) });
+                : tax with { Base = BaseOf(left, lines, tax), Amount = TaxWithin(own[at], left.TaxAt(at).Amount, after) });
         }
 
         return [.. taxes.Where(IsSomething)];
     }
 
-    private static decimal OwnTax(CreditLeft left, ImmutableArray<CreditNoteLine> lines, InvoiceTax tax) => tax.Rounding == TaxRounding.Line && IsOnWholeClass(left, tax)
-        ? lines.Where(line => line.TaxClass == tax.TaxClass).Sum(line => Round(left, line.Net * tax.Rate))
-        : Round(left, BaseOf(left, lines, tax) * tax.Rate);
+    /// <summary>The note's tax by each rate, rounded where the jurisdiction rounds: each line, each rate, or all rates together.</summary>
+    private static ImmutableArray<decimal> OwnTaxes(CreditLeft left, ImmutableArray<CreditNoteLine> lines)
+    {
+        ImmutableArray<decimal> exact = [.. left.Invoice.Taxes.Select(tax => BaseOf(left, lines, tax) * tax.Rate)];
+        return left.Invoice.Taxes.Any(tax => tax.Rounding == TaxRounding.Total)
+            ? Apportionment.Of(left.Invoice.Currency, exact, Round(left, exact.Sum()))
+            : [.. left.Invoice.Taxes.Select((tax, at) => tax.Rounding == TaxRounding.Line && IsOnWholeClass(left, tax)
+                ? lines.Where(line => line.TaxClass == tax.TaxClass).Sum(line => Round(left, line.Net * tax.Rate))
+                : Round(left, exact[at]))];
+    }
 
     /// <summary>Many small notes may round up what the invoice rounded once: none takes more tax than leaves the rest of the lines a tax of their own sign.</summary>
     private static decimal TaxWithin(decimal own, decimal left, List<decimal> netsAfter)

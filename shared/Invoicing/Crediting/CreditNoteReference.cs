@@ -5,4 +5,5 @@ namespace RevenueFunctions.Invoicing;
 /// <param name="IssuedAt">When it was issued.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Id">Its id.</param>
-public sealed record CreditNoteReference(string Number, DateTimeOffset IssuedAt, string Reason, string? Id = null);
+/// <param name="IsForgiven">True when the period stays billed, so that nothing charges again what was credited; false when it is billed anew.</param>
+public sealed record CreditNoteReference(string Number, DateTimeOffset IssuedAt, string Reason, string? Id = null, bool IsForgiven = false);

@@ -30,7 +30,7 @@ public sealed class InvoiceRebilling(
                 return new RebillOutcome.Replaced(saga);
             }
 
-            var refused = await crediting.RefuseAsync(invoiceId, CreditCommand.Rest(reason), null, cancellationToken);
+            var refused = await crediting.RefuseAsync(invoiceId, CreditCommand.Rebill(reason), null, cancellationToken);
             if (refused is not (null or CreditNoteOutcome.NothingLeft))
             {
                 return new RebillOutcome.Refused(refused);
@@ -58,7 +58,7 @@ public sealed class InvoiceRebilling(
         var saga = await sagas.FindAsync(sagaId, cancellationToken);
         if (saga is { State: SagaState.Completed } && saga.InvoiceId == invoiceId)
         {
-            var credited = await crediting.CarryOutAsync(invoiceId, CreditCommand.Rest(reason), cancellationToken);
+            var credited = await crediting.CarryOutAsync(invoiceId, CreditCommand.Rebill(reason), cancellationToken);
             if (credited is not (CreditNoteOutcome.Issued or CreditNoteOutcome.NothingLeft))
             {
                 return new RebillOutcome.Refused(credited);

@@ -10,8 +10,8 @@ public sealed class BilledLines(InvoiceStore invoices, CreditNotes notes)
     /// <summary>The lines of the invoice that stands for the period; none when it has none.</summary>
     public async Task<ImmutableArray<BilledLine>> OfPeriodAsync(string accountId, string periodKey, CancellationToken cancellationToken = default)
     {
-        var current = await invoices.CurrentRevisionAsync(accountId, periodKey, cancellationToken);
-        if (current.State is null or InvoiceState.Draft || await invoices.FindAsync(current.Id.ToString(), cancellationToken) is not { } invoice)
+        if (await invoices.StandingAsync(accountId, periodKey, cancellationToken) is not { } standing
+            || await invoices.FindAsync(standing.Id, cancellationToken) is not { } invoice)
         {
             return [];
         }

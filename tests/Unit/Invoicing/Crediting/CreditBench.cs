@@ -28,7 +28,7 @@ internal static class CreditBench
             {
                 var rate = rates[group.Key];
                 var taxBase = group.Sum(line => line.Net);
-                var tax = rounding == TaxRounding.Total ? Round(taxBase * rate) : group.Sum(line => Round(line.Net * rate));
+                var tax = rounding == TaxRounding.Line ? group.Sum(line => Round(line.Net * rate)) : Round(taxBase * rate);
                 return new InvoiceTax(group.Key, group.Key, rate, taxBase, tax, rounding);
             }),
         ];

@@ -26,6 +26,7 @@ public class CreditNoteArithmeticTests
 
     [Theory]
     [InlineData(TaxRounding.Line)]
+    [InlineData(TaxRounding.Rate)]
     [InlineData(TaxRounding.Total)]
     public void Compute_TwentyNineThirtieths_MultipliesBeforeItDivides(TaxRounding rounding)
     {

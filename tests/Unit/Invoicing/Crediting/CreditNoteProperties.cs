@@ -20,7 +20,7 @@ public class CreditNoteProperties
     private static readonly Gen<Invoice> Invoices =
         from count in Gen.Choose(1, 12)
         from charges in Charges.ListOf(count)
-        from rounding in Gen.Elements(TaxRounding.Line, TaxRounding.Total)
+        from rounding in Gen.Elements(TaxRounding.Line, TaxRounding.Rate, TaxRounding.Total)
         from rates in Gen.Elements(0m, 0.07m, 0.19m, 0.2m, 0.0825m).ListOf(Classes.Length)
         from credit in Gen.Choose(0, 3_000).Select(cents => cents / 100m)
         let plain = Invoice(rounding, Classes.Zip(rates).ToDictionary(pair => pair.First, pair => pair.Second), [.. charges])

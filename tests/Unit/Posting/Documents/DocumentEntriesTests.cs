@@ -23,6 +23,19 @@ public class DocumentEntriesTests
         Assert.Equal("creditnote:a:20260301:credit:1", entry.PostingKey);
     }
 
+    [Fact]
+    public void CreditNote_OfADeferredFee_TakesBackWhatIsNotEarnedFromWhereItWasDeferred()
+    {
+        // Billed in advance on 2 March for March; on 2 April nothing of it would be left, so the terms are those of the day of issue.
+        var terms = BookingTerms.Of(Entity, new DateOnly(2026, 3, 2)) with { Account = new Account("a", "A", "us01", "Etc/UTC", "US") };
+        var invoice = Bill([new(100m, Discount: 10m)], []);
+        Assert.Equal(90m, JournalEntries.ForInvoice(invoice, terms)!.Lines.Single(line => line.Account == "2400").Credit);
+
+        var cuts = new Dictionary<int, DeferralCut> { [1] = new("k", Day, 60m, 30m, 60m, 30m) };
+        var entry = CreditNoteEntry.Of(Note(invoice, [], new CreditScope.Rest(), 1), invoice, terms, Day, cuts)!;
+        Assert.Equal([("1200", -90m), ("2400", 60m), ("4000", 30m)], entry.Lines.OrderBy(line => line.Account, StringComparer.Ordinal).Select(line => (line.Account, line.Debit - line.Credit)));
+    }
+
     [Theory]
     [InlineData("0.913713")]
     [InlineData("1.0777")]
