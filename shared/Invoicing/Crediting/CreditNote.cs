@@ -21,9 +21,9 @@ namespace RevenueFunctions.Invoicing;
 /// <param name="IsReversed">True when the books are put right by the reversal of the invoice's entry, so that the note has none of its own.</param>
 /// <param name="Request">Hash of what was asked for: another request under the key is a conflict.</param>
 /// <param name="OpenBefore">What was open on the invoice before it.</param>
-/// <param name="IsForgiven">True when the period stays billed: what is credited is not charged again.</param>
 /// <param name="Number">Gapless within the legal entity's credit notes; absent for the moment before it is allotted.</param>
 /// <param name="IssuedAt">When the number was allotted.</param>
+/// <param name="IsForgiven">True when the period stays billed: what is credited is not charged again.</param>
 public sealed record CreditNote(
     string Id,
     string Key,
@@ -43,9 +43,9 @@ public sealed record CreditNote(
     bool IsReversed,
     string Request,
     decimal OpenBefore,
-    bool IsForgiven = false,
     string? Number = null,
-    DateTimeOffset? IssuedAt = null)
+    DateTimeOffset? IssuedAt = null,
+    bool IsForgiven = false)
 {
     /// <summary>What it takes off the money owed: the total less the prepaid credit that comes back.</summary>
     public decimal AmountOff => Total - Credits.Sum(credit => credit.Amount);

@@ -135,7 +135,7 @@ public sealed class CreditNotes(ITableStore store, DocumentNumbers numbers)
         return (invoice with { Settlement = settlement }, new CreditNote(
             new CreditNoteId(id, settlement.CreditNotes).ToString(), command.Key, invoice.Id, invoice.Number!, invoice.LegalEntityId, invoice.AccountId, invoice.Currency,
             command.Reason, amounts.Lines, amounts.Taxes, amounts.Credits, amounts.Subtotal, amounts.TaxTotal, amounts.Total, computed.IsLast, command.IsReversed, command.Request,
-            invoice.OpenAmount, command.IsForgiven));
+            invoice.OpenAmount, IsForgiven: command.IsForgiven));
     }
 
     /// <summary>Gives the note its number, once; with the number of the last note the invoice becomes credited.</summary>
