@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using RevenueFunctions.Catalog;
 using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Invoicing;
@@ -11,7 +10,7 @@ using RevenueFunctions.Posting;
 namespace RevenueFunctions.Functions.Invoicing;
 
 /// <summary>Credits invoices and shows their credit notes.</summary>
-public sealed class CreditNoteApi(InvoiceCrediting crediting, InvoiceStore invoices, CreditNotes notes, DocumentNumbers numbers, CatalogReader catalog, PostingLane lane)
+public sealed class CreditNoteApi(InvoiceCrediting crediting, InvoiceStore invoices, CreditNotes notes, CreditNoteFinder finder, PostingLane lane)
 {
     /// <summary>Credits an invoice.</summary>
     [Function("CreditInvoiceInPart")]
@@ -76,26 +75,10 @@ public sealed class CreditNoteApi(InvoiceCrediting crediting, InvoiceStore invoi
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/credit-notes/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(request);
-        var note = await FindAsync(id, cancellationToken);
+        var note = await finder.FindAsync(id, cancellationToken);
         return note is not null && caller.MaySee(note.AccountId)
             ? Api.Json(await ViewAsync(note, caller.Accounts is null, cancellationToken))
             : Problems.NotFound("credit note", id);
-    }
-
-    private async Task<CreditNote?> FindAsync(string id, CancellationToken cancellationToken) =>
-        await notes.FindAsync(CreditNoteId.TryParse(id, out _) ? id : await IdOfNumberAsync(id, cancellationToken) ?? string.Empty, cancellationToken);
-
-    private async Task<string?> IdOfNumberAsync(string number, CancellationToken cancellationToken)
-    {
-        foreach (var entity in (await catalog.GetAsync(cancellationToken)).LegalEntities.Values.Where(entity => number.StartsWith(entity.InvoicePrefix, StringComparison.Ordinal)))
-        {
-            if (await numbers.FindAsync(entity.Id, DocumentSeries.CreditNote, entity.InvoicePrefix, number, cancellationToken) is { } found)
-            {
-                return found.DocumentId;
-            }
-        }
-
-        return null;
     }
 
     // How it is booked, and why it may not be yet, is the entity's own affair.

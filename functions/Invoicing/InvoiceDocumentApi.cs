@@ -8,7 +8,7 @@ using RevenueFunctions.Invoicing;
 namespace RevenueFunctions.Functions.Invoicing;
 
 /// <summary>Shows invoices and credit notes as the documents that a customer gets.</summary>
-public sealed class InvoiceDocumentApi(InvoiceStore invoices, CreditNotes notes, CatalogReader catalog)
+public sealed class InvoiceDocumentApi(InvoiceStore invoices, CreditNoteFinder finder, CatalogReader catalog)
 {
     /// <summary>The page.</summary>
     [Function("GetInvoiceDocument")]
@@ -28,13 +28,13 @@ public sealed class InvoiceDocumentApi(InvoiceStore invoices, CreditNotes notes,
 
     /// <summary>The page of a credit note.</summary>
     [Function("GetCreditNoteDocument")]
-    [ApiOperation(Role.Reader, "Credit notes", "Shows a credit note as a printable page (HTML, no scripts).", OfAccount = true, Errors = [404])]
+    [ApiOperation(Role.Reader, "Credit notes", "Shows a credit note, by its id or its number, as a printable page (HTML, no scripts).", OfAccount = true, Errors = [404])]
     public async Task<IResult> GetNoteAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/credit-notes/{id}/document")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var snapshot = await catalog.GetAsync(cancellationToken);
-        return await notes.FindAsync(id, cancellationToken) is { Number: not null } note
+        return await finder.FindAsync(id, cancellationToken) is { Number: not null } note
             && Caller.Of(request).MaySee(note.AccountId)
             && snapshot.Accounts.TryGetValue(note.AccountId, out var account)
             && snapshot.LegalEntities.TryGetValue(note.LegalEntityId, out var entity)

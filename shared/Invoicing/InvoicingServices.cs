@@ -12,6 +12,7 @@ public static class InvoicingServices
         .AddSingleton<CreditStore>()
         .AddSingleton<ITaxEngine, TableTaxEngine>()
         .AddSingleton<CreditNotes>()
+        .AddSingleton<CreditNoteFinder>()
         .AddSingleton<Payments>()
         .AddSingleton<Rating.PeriodInputs>()
         .AddSingleton<Rating.BilledLines>()
