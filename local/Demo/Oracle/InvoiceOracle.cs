@@ -19,7 +19,8 @@ internal sealed class InvoiceOracle(CatalogDocuments catalog, UsageTally tally)
             .Select(line => line with { Amount = OraclePrices.Round(line.Amount, entity.Currency) })
             .Concat(corrections)
             .ToList();
-        var taxes = Taxes(account, entity.Currency, lines, obstacles);
+        var charges = lines.Select(line => new OracleCharge(line.Amount, string.Empty, line.TaxClass, line.From, line.To)).ToList();
+        var taxes = new CompositionOracle(catalog, account, period, entity.Currency).Taxes(charges, obstacles);
         return new OracleInvoice(account.Id, entity.Id, period.Key, entity.Currency, lines, taxes, obstacles.Count == 0 ? null : string.Join("; ", obstacles));
     }
 
@@ -102,34 +103,5 @@ internal sealed class InvoiceOracle(CatalogDocuments catalog, UsageTally tally)
         return plan.RateCards
             .Where(card => card.Meter == meter.Key && (card.Group is null || card.Group.All(dimension => values.GetValueOrDefault(dimension.Key) == dimension.Value)))
             .MaxBy(card => card.Group?.Count ?? 0);
-    }
-
-    private Dictionary<string, decimal> Taxes(Account account, string currency, List<OracleLine> lines, List<string> obstacles)
-    {
-        var table = catalog.TaxTables.Where(table => table.Jurisdiction == account.Jurisdiction).MaxBy(table => table.Version);
-        var exact = new SortedDictionary<string, decimal>(StringComparer.Ordinal);
-        var taxes = new Dictionary<string, decimal>(StringComparer.Ordinal);
-        foreach (var ofClass in lines.GroupBy(line => line.TaxClass, StringComparer.Ordinal))
-        {
-            if (table?.Rates.FirstOrDefault(rate => rate.TaxClass == ofClass.Key) is not { } rate)
-            {
-                obstacles.Add($"{account.Jurisdiction} has no tax rate for {ofClass.Key}");
-                continue;
-            }
-
-            exact[ofClass.Key] = ofClass.Sum(line => line.Amount) * rate.Rate;
-            taxes[ofClass.Key] = table.Rounding == TaxRounding.Line
-                ? ofClass.Sum(line => OraclePrices.Round(line.Amount * rate.Rate, currency))
-                : OraclePrices.Round(exact[ofClass.Key], currency);
-        }
-
-        // Where the exact sum is rounded once, the class that its own rounding moved most bears the difference.
-        var unit = 1m / (decimal)Math.Pow(10, Currencies.Decimals(currency));
-        while (table?.Rounding == TaxRounding.Total && OraclePrices.Round(exact.Values.Sum(), currency) - taxes.Values.Sum() is var missing and not 0m)
-        {
-            taxes[exact.MaxBy(one => (one.Value - taxes[one.Key]) * Math.Sign(missing)).Key] += Math.Sign(missing) * unit;
-        }
-
-        return taxes;
     }
 }

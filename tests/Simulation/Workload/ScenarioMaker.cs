@@ -9,7 +9,7 @@ internal static class ScenarioMaker
     /// <summary>Every feature that the simulation knows. A new one goes behind those that it builds on.</summary>
     private static readonly IScenarioPart[] Parts =
     [
-        new Calendar(), new Companies(), new Customers(), new Products(), new Adjustments(), new Plans(), new Contracts(),
+        new Calendar(), new Companies(), new Customers(), new Products(), new Adjustments(), new Plans(), new Agreements(), new Contracts(),
         new CleanUsage(), new StrayUsage(), new EarlyUsage(), new Strangers(), new Repeats(), new Contradictions(), new TwoTimes(), new Dirt(),
         new TaxTables(), new ContractChanges(), new Closings(), new Operators(),
     ];

@@ -15,8 +15,11 @@ internal sealed class TaxTables : IScenarioPart
         {
             var table = new TaxTable(
                 jurisdiction,
-                [new TaxRate("standard", "Tax", chance.Pick(Rates)), new TaxRate("training", "Reduced tax", chance.Pick(Rates))],
-                chance.Pick([TaxRounding.Line, TaxRounding.Total]));
+                [
+                    new TaxRate("standard", "Tax", chance.Pick(Rates)), new TaxRate("training", "Reduced tax", chance.Pick(Rates)),
+                    .. chance.Percent(20) ? [new TaxRate("standard", "County tax", 0.04375m)] : Array.Empty<TaxRate>(),
+                ],
+                chance.Pick([TaxRounding.Line, TaxRounding.Rate, TaxRounding.Total]));
             var stored = chance.Below(20) switch
             {
                 0 => null,
