@@ -49,7 +49,7 @@ internal sealed class InvoiceOracle(CatalogDocuments catalog, UsageTally tally)
         var idle = own is [{ Events: 0 } nothing] ? OraclePrices.Round(nothing.Amount, plan.Currency) : 0m;
         var whole = WholeOf(account, plan, period, subscription);
         return own.Concat(LateOracle.Lines(
-            account, period, subscription, card, AggregationOf(card), quantity => OraclePrices.Round(OraclePrices.Of(card.Price, whole with { Quantity = quantity }), plan.Currency), idle, usage));
+            account, period, subscription, card, AggregationOf(card), (quantity, groups) => OraclePrices.Round(OraclePrices.Of(card.Price, Seen(whole, card.Price, quantity, groups)), plan.Currency), idle, usage));
     }
 
     private IEnumerable<OracleLine> Usage(
@@ -62,28 +62,31 @@ internal sealed class InvoiceOracle(CatalogDocuments catalog, UsageTally tally)
         if (groups.Count == 0)
         {
             // Nothing used: a line only where the price asks for something even then.
-            var idle = OraclePrices.Of(card.Price, whole);
+            var idle = OraclePrices.Of(card.Price, Seen(whole, card.Price, 0m, []));
             return idle == 0 || !isCovered ? [] : [Line(0m, 0, idle)];
         }
 
-        var quantities = groups.Select(group => (Quantity: group.Over(period.Start, period.End, subscription.To), group.Count)).ToList();
+        var quantities = groups.Select(group => (Quantity: group.Over(period.Start, period.End, subscription.To), group.Count, Groups: new List<OracleQuantity> { group })).ToList();
         var events = quantities.Sum(one => one.Count);
         return AggregationOf(card) switch
         {
-            MeterAggregation.Sum or MeterAggregation.Count or MeterAggregation.TimeWeighted => [Priced(quantities.Sum(one => one.Quantity), events)],
-            MeterAggregation.Max => [Priced(quantities.Max(one => one.Quantity), events)],
-            MeterAggregation.Min => [Priced(quantities.Min(one => one.Quantity), events)],
+            MeterAggregation.Sum or MeterAggregation.Count or MeterAggregation.TimeWeighted => [Priced(quantities.Sum(one => one.Quantity), events, groups)],
+            MeterAggregation.Max => [Priced(quantities.Max(one => one.Quantity), events, groups)],
+            MeterAggregation.Min => [Priced(quantities.Min(one => one.Quantity), events, groups)],
 
             // What cannot be put together over groups is a line for each.
-            _ => quantities.Select(one => Priced(one.Quantity, one.Count)),
+            _ => quantities.Select(one => Priced(one.Quantity, one.Count, one.Groups)),
         };
 
-        OracleLine Priced(decimal quantity, long count) => Line(quantity, count, OraclePrices.Of(card.Price, whole with { Quantity = quantity }));
+        OracleLine Priced(decimal quantity, long count, List<OracleQuantity> of) => Line(quantity, count, OraclePrices.Of(card.Price, Seen(whole, card.Price, quantity, of)));
 
         // Late usage of a contract that covers nothing of this period is charged over the whole of it.
         OracleLine Line(decimal quantity, long count, decimal amount) =>
             new(subscription.Id, card.Key, isCovered ? from : period.Start, isCovered ? to : period.End, quantity, count, amount, card.TaxClass);
     }
+
+    private static OracleUsage Seen(OracleUsage whole, Price price, decimal quantity, IEnumerable<OracleQuantity> groups) =>
+        whole with { Quantity = quantity, Events = OracleModels.SeesEvents(price) ? [.. groups.SelectMany(group => group.Events)] : null };
 
     private static OracleUsage WholeOf(Account account, PricePlan plan, OraclePeriod period, Subscription subscription)
     {

@@ -8,7 +8,7 @@ internal static class LateOracle
 {
     /// <summary>The lines of one contract and rate card. <paramref name="idle"/> is what the card charges for no usage at all; both prices are rounded.</summary>
     public static IEnumerable<OracleLine> Lines(
-        Account account, OraclePeriod period, Subscription subscription, RateCard card, MeterAggregation aggregation, Func<decimal, decimal> priceOf, decimal idle,
+        Account account, OraclePeriod period, Subscription subscription, RateCard card, MeterAggregation aggregation, Func<decimal, IReadOnlyList<OracleQuantity>, decimal> priceOf, decimal idle,
         IReadOnlyList<KeyValuePair<UsageKey, OracleQuantity>> usage)
     {
         var standing = usage.Where(pair => pair.Key.LateFrom is null).ToDictionary(pair => pair.Key.Group, pair => pair.Value, StringComparer.Ordinal);
@@ -34,8 +34,9 @@ internal static class LateOracle
             standing = with;
         }
 
-        (decimal Quantity, decimal Amount) Charge(IEnumerable<OracleQuantity> groups)
+        (decimal Quantity, decimal Amount) Charge(IEnumerable<OracleQuantity> some)
         {
+            var groups = some.ToList();
             var quantities = groups.Select(group => group.Over(period.Start, period.End, subscription.To)).ToList();
             if (quantities.Count == 0)
             {
@@ -48,7 +49,7 @@ internal static class LateOracle
                 MeterAggregation.Min => quantities.Min(),
                 _ => quantities.Sum(),
             };
-            return (quantity, priceOf(quantity));
+            return (quantity, priceOf(quantity, groups));
         }
     }
 

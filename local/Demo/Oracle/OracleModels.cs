@@ -5,6 +5,9 @@ namespace RevenueFunctions.Local.Demo.Oracle;
 /// <summary>The price models, each as a person would do it by hand.</summary>
 internal static class OracleModels
 {
+    /// <summary>Whether the price looks at each event, and not only at what they come to.</summary>
+    public static bool SeesEvents(Price price) => price is PercentagePrice or DynamicPrice or BucketedPrice or TimeWeightedGraduatedPrice;
+
     /// <summary>The amount at list price, before the terms that change amounts.</summary>
     public static decimal Of(Price price, OracleUsage usage) => price switch
     {

@@ -2,11 +2,12 @@ using RevenueFunctions.Catalog;
 
 namespace RevenueFunctions.Local.Demo.Oracle;
 
-/// <summary>Aggregates values the plain way: it keeps what it needs and computes at the end.</summary>
-internal sealed class OracleQuantity(MeterAggregation aggregation)
+/// <summary>Aggregates values the plain way: it keeps what it needs, or every event, and computes at the end.</summary>
+internal sealed class OracleQuantity(MeterAggregation aggregation, bool keepsEvents = false)
 {
     private readonly HashSet<string> distinct = new(StringComparer.Ordinal);
     private readonly List<(long Milliseconds, string Id, decimal Value)> gauge = [];
+    private readonly List<OracleEvent> events = [];
     private decimal sum;
     private decimal min = decimal.MaxValue;
     private decimal max = decimal.MinValue;
@@ -20,6 +21,7 @@ internal sealed class OracleQuantity(MeterAggregation aggregation)
         {
             all.distinct.UnionWith(part.distinct);
             all.gauge.AddRange(part.gauge);
+            all.events.AddRange(part.events);
             all.sum += part.sum;
             all.min = Math.Min(all.min, part.min);
             all.max = Math.Max(all.max, part.max);
@@ -32,6 +34,9 @@ internal sealed class OracleQuantity(MeterAggregation aggregation)
         return all;
     }
 
+    /// <summary>Every event, where they are kept.</summary>
+    public IReadOnlyList<OracleEvent> Events => events;
+
     /// <summary>Events taken in.</summary>
     public long Count { get; private set; }
 
@@ -40,6 +45,11 @@ internal sealed class OracleQuantity(MeterAggregation aggregation)
     {
         var at = time.ToUnixTimeMilliseconds();
         Count++;
+        if (keepsEvents)
+        {
+            events.Add(new OracleEvent(DateTimeOffset.FromUnixTimeMilliseconds(at), value));
+        }
+
         switch (aggregation)
         {
             case MeterAggregation.Unique:

@@ -45,7 +45,7 @@ internal sealed class Attribution
     /// <summary>Adds up everything that was recorded, as the oracle measures it.</summary>
     public UsageTally Tally(IEnumerable<UsageRecord> records)
     {
-        var tally = new UsageTally(stage.Scenario.Catalog);
+        var tally = new UsageTally(stage.Scenario.Catalog, keepsEvents: true);
         foreach (var record in records)
         {
             if (SourceOf(record) is ({ } item, { } fact))

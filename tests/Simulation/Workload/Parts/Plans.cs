@@ -11,7 +11,7 @@ namespace RevenueFunctions.Tests.Simulation.Workload.Parts;
 /// </summary>
 internal sealed class Plans : IScenarioPart
 {
-    /// <summary>The models of usage: those that price a quantity.</summary>
+    /// <summary>The models of usage.</summary>
     private static readonly IReadOnlyList<string> Models = ["perUnit", "perUnit", "graduated", "volume", "package", "graduatedPercentage", "stairStep", "block"];
 
     /// <summary>Key of a plan.</summary>
@@ -58,21 +58,31 @@ internal sealed class Plans : IScenarioPart
             {
                 if (chance.Percent(50))
                 {
-                    cards.Add(new RateCard($"{meter.Key}-{value}", "usage", $"{meter.Name}, {value}", Price(chance), meter.Key, ImmutableSortedDictionary<string, string>.Empty.Add(meter.GroupBy[0], value), TaxClass(chance)));
+                    cards.Add(new RateCard($"{meter.Key}-{value}", "usage", $"{meter.Name}, {value}", Price(meter, chance), meter.Key, ImmutableSortedDictionary<string, string>.Empty.Add(meter.GroupBy[0], value), TaxClass(chance)));
                 }
             }
 
             // Rarely a plan prices single groups only: what else is used has no price until a person decides.
             if (!cards.Any(card => card.Meter == meter.Key) || chance.Percent(92))
             {
-                cards.Add(new RateCard(meter.Key, "usage", meter.Name, Price(chance), meter.Key, TaxClass: TaxClass(chance)));
+                cards.Add(new RateCard(meter.Key, "usage", meter.Name, Price(meter, chance), meter.Key, TaxClass: TaxClass(chance)));
             }
         }
 
         return new PricePlan(KeyOf(name, currency), version, name, currency, cards.ToImmutable());
     }
 
-    private static Price Price(Chance chance) => new PriceMaker(chance.AsRandom()).Of(chance.Pick(Models));
+    // Prices that see each event take only meters that aggregate the way they do.
+    private static Price Price(Meter meter, Chance chance)
+    {
+        var prices = new PriceMaker(chance.AsRandom());
+        return (meter.Aggregation, chance.Percent(30)) switch
+        {
+            (MeterAggregation.Sum, true) => prices.Of(chance.Pick(["percentage", "dynamic", "bucketed"])) is var price && price is BucketedPrice bucketed ? bucketed with { Aggregation = BucketAggregation.Sum } : price,
+            (MeterAggregation.Max, true) => (BucketedPrice)prices.Of("bucketed") with { Aggregation = BucketAggregation.Max },
+            _ => prices.Of(chance.Pick(Models)),
+        };
+    }
 
     private static string TaxClass(Chance chance) => chance.Percent(75) ? "standard" : "training";
 }
