@@ -90,7 +90,14 @@ internal sealed class BalancedBooks : IInvariant
         foreach (var document in books.Documents)
         {
             var about = document.Entry.PostingKey.StartsWith("reversal:", StringComparison.Ordinal) ? document.Entry.PostingKey["reversal:".Length..] : document.Entry.PostingKey;
-            if (!state.Invoices.Keys.Any(id => JournalEntries.KeyOf(id) == about))
+            if (PostingKeys.BelongsToClose(about))
+            {
+                // What closes a period moves revenue between periods, and nothing that anybody owes.
+                var rules = entity.PostingRules ?? PostingRules.Standard;
+                broken.AddRange(document.Entry.Lines.Where(line => line.Account == rules.Receivable || line.Account == rules.TaxPayable)
+                    .Select(line => $"{document.Reference} ({document.Entry.PostingKey}) books {line.Debit - line.Credit} on {line.Account}"));
+            }
+            else if (!state.Invoices.Keys.Any(id => JournalEntries.KeyOf(id) == about))
             {
                 broken.Add($"{document.Reference} stands under {document.Entry.PostingKey}, which is of no invoice");
             }
