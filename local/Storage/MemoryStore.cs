@@ -64,7 +64,7 @@ public sealed class MemoryStore : ILocalStore
             // The continuation is the key to go on from, so a page stays right when rows come and go between two calls.
             var rows = new List<TableRow>();
             long bytes = 0;
-            foreach (var row in stored.From(continuation ?? range.From))
+            foreach (var row in stored.From(range.Start(continuation)))
             {
                 if (range.Before is not null && string.CompareOrdinal(row.Row, range.Before) >= 0)
                 {

@@ -74,7 +74,7 @@ public sealed class SqliteArchive : ITableStore, IDisposable
     /// <inheritdoc/>
     public ValueTask<TablePage> QueryAsync(
         string table, string partition, RowRange range, int limit = TableLimits.PageRows, string? continuation = null, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult(tables.TryGetValue(table, out var id) ? reader.Query(id, partition, continuation ?? range.From, range.Before, limit) : new TablePage([], null));
+        ValueTask.FromResult(tables.TryGetValue(table, out var id) ? reader.Query(id, partition, range.Start(continuation), range.Before, limit) : new TablePage([], null));
 
     /// <summary>Refuses: an archive is only read.</summary>
     public ValueTask<CommitResult> CommitAsync(TableBatch batch, CancellationToken cancellationToken = default) =>

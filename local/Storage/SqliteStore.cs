@@ -93,7 +93,7 @@ public sealed class SqliteStore : ILocalStore, IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, TableLimits.PageRows);
         cancellationToken.ThrowIfCancellationRequested();
         return ValueTask.FromResult(tables.TryGetValue(table, out var id)
-            ? Read(reader => reader.Query(id, partition, continuation ?? range.From, range.Before, limit))
+            ? Read(reader => reader.Query(id, partition, range.Start(continuation), range.Before, limit))
             : new TablePage([], null));
     }
 

@@ -29,6 +29,12 @@ public readonly record struct RowRange(string? From, string? Before)
         return new RowRange(prefix, string.Concat(prefix.AsSpan(0, prefix.Length - 1), [(char)(prefix[^1] + 1)]));
     }
 
+    /// <summary>
+    /// Where a page begins: at the continuation, and never before the range. A continuation comes from outside and may be made up: it must not
+    /// open the other rows of a partition.
+    /// </summary>
+    public string? Start(string? continuation) => string.CompareOrdinal(continuation, From) < 0 ? From : continuation;
+
     /// <summary>True when the key lies in the range.</summary>
     public bool Contains(string row) =>
         (From is null || string.CompareOrdinal(row, From) >= 0) && (Before is null || string.CompareOrdinal(row, Before) < 0);

@@ -104,6 +104,30 @@ public sealed class BooksTests
             (await bench.Get<RevenueFunctions.Reconciliation.ReconciliationStore>().OpenAsync(10, null)).Breaks.Select(one => one.Found.Id).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task Close_BillingPeriodThatGoesOn_AccruesItsDaysAndTakesThemBack()
+    {
+        await using var bench = await FabricBench.StartAsync(new MemoryStore());
+        var plain = FabricBench.Catalog();
+        await bench.LoadAsync(plain with { Accounts = [plain.Accounts[0] with { BillingAnchorDay = 15 }] });
+        await bench.IngestAsync(28);
+        var periods = bench.Get<AccountingPeriods>();
+
+        Assert.IsType<AccountingPeriodChange.Done>(await periods.CloseAsync(plain.LegalEntities[0], AccountingMonth.Find("202610")!.Value));
+        await bench.RunUntilAsync(async () => (await periods.ListAsync("de01")).Single(period => period.Key == "202610").State == AccountingPeriodState.Closed);
+        await bench.SettleAsync();
+
+        // Billed from the 15th. Until the 14th: 14 of 30 days of the fee, 140 tokens. From there: 17 of 31 days, and 17 of the 18 days until today.
+        var (accrual, reversal) = ((await bench.DocumentsAsync())[0].Entry, (await bench.DocumentsAsync())[1].Entry);
+        Assert.Equal(("accrual:de01:202610", new DateOnly(2026, 10, 31)), (accrual.PostingKey, accrual.AccountingDate));
+        Assert.Equal(
+            [("1300", null, 12.87m), ("4000", "api", -(1.40m + 1.32m)), ("4000", "platform", -(4.67m + 5.48m))],
+            accrual.Lines.Select(line => (line.Account, line.Product, line.Debit - line.Credit)));
+        Assert.Equal(new DateOnly(2026, 11, 1), reversal.AccountingDate);
+        Assert.Equal((0m, 0m), (await BalanceAsync(bench, "1300"), await BalanceAsync(bench, "4000")));
+        Assert.Equal(0, (await bench.ReconcileEntityAsync()).Breaks);
+    }
+
     private static JournalEntry Entry(string key) =>
         new(key, "de01", new DateOnly(2026, 11, 1), "EUR", key, [new JournalLine("6900", 1m, 0m), new JournalLine("1200", 0m, 1m)]);
 

@@ -77,6 +77,15 @@ public abstract partial class TableStoreContract
     }
 
     [Fact]
+    public async Task Query_ContinuationThatNoPageHandedOut_StaysInTheRange()
+    {
+        await FillAsync(25);
+
+        Assert.Equal("r003", (await Store.QueryAsync(Table, Partition, new RowRange("r003", "r023"), 10, "0")).Rows[0].Row);
+        Assert.Empty((await Store.QueryAsync(Table, Partition, new RowRange("r003", "r023"), 10, "r024")).Rows);
+    }
+
+    [Fact]
     public async Task Query_RowsComeAndGoBetweenPages_NoStayingRowIsMissedOrDoubled()
     {
         await FillAsync(20);
