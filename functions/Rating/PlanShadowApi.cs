@@ -13,7 +13,7 @@ public sealed class PlanShadowApi(DraftDesk drafts, PlanShadow shadow)
 {
     /// <summary>Rates closed periods by a draft.</summary>
     [Function("FindShadowDifferences")]
-    [ApiOperation(Role.Reader, "Governance", "Rates closed periods by a draft and shows the difference to what was billed, by account and line; stores nothing.", ChangesNothing = true,
+    [ApiOperation(Role.Reader, "Governance", "Rates closed periods by a draft and shows the difference to the catalog as it is, by account and line; stores nothing.", ChangesNothing = true,
         Request = typeof(ShadowRequest), Response = typeof(ShadowResult), Query = ["limit: most accounts a page, 1 to 1,000", "cursor: 'next' of the page before"], Errors = [400, 404])]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/plans/{key}/drafts/{id:int}/shadow")] HttpRequest request,

@@ -34,7 +34,8 @@ public class When_a_draft_is_tried_on_closed_periods
         Assert.Equal(("acme", "acme", "11.00"), (first.Json!["accounts"]![0]!["accountId"]!.ToString(), first.Json["next"]!.ToString(), first.Json["difference"]!.ToString()));
         Assert.Equal(["compared", "notBilled"], first.Json["accounts"]![0]!["periods"]!.AsArray().Select(period => period!["state"]!.ToString()));
         var line = Assert.Single(first.Json["accounts"]![0]!["periods"]![0]!["lines"]!.AsArray())!;
-        Assert.Equal(("fee", "49.00", "60.00"), (line["rateCardKey"]!.ToString(), line["billed"]!.ToString(), line["rated"]!.ToString()));
+        Assert.Equal(
+            ("fee", "49.00", "49.00", "60.00"), (line["rateCardKey"]!.ToString(), line["billed"]!.ToString(), line["current"]!.ToString(), line["rated"]!.ToString()));
         var second = await host.PostAsync("/api/v1/plans/scale/drafts/1/shadow?limit=1&cursor=acme", """{"periods":["20260301"]}""");
         Assert.Equal(("rival", null), (second.Json!["accounts"]![0]!["accountId"]!.ToString(), second.Json["next"]?.ToString()));
         Assert.Equal(audited, (await host.GetAsync("/api/v1/audit/head")).Json!.ToJsonString());

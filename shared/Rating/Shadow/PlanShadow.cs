@@ -7,7 +7,7 @@ using RevenueFunctions.Validation;
 namespace RevenueFunctions.Rating;
 
 /// <summary>
-/// Rates closed periods by a draft of a plan and compares the result with what was billed, so that whoever approves it knows what it does. It
+/// Rates closed periods by a draft of a plan and compares the result with the catalog as it is, so that whoever approves it knows what it does. It
 /// works on a catalog of its own in memory and changes nothing.
 /// </summary>
 public sealed class PlanShadow(CatalogReader reader, Rerating rerating)
@@ -40,12 +40,12 @@ public sealed class PlanShadow(CatalogReader reader, Rerating rerating)
         var accounts = ImmutableArray.CreateBuilder<ShadowAccount>();
         foreach (var account in rest.Take(size))
         {
-            accounts.Add(await AccountAsync(shadow, account, request.Periods, cancellationToken));
+            accounts.Add(await AccountAsync(catalog, shadow, account, request.Periods, cancellationToken));
         }
 
         var compared = accounts.SelectMany(account => account.Periods).Where(period => period.State == ShadowState.Compared).ToList();
         return (new ShadowResult(
-            plan.Key, plan.Version, plan.Currency, compared.Count, compared.Sum(one => one.Billed), compared.Sum(one => one.Rated), compared.Sum(one => one.Difference),
+            plan.Key, plan.Version, plan.Currency, compared.Count, compared.Sum(one => one.Billed), compared.Sum(one => one.Current), compared.Sum(one => one.Rated), compared.Sum(one => one.Difference),
             accounts.ToImmutable(), rest.Count > size ? rest[size - 1].Id : null), []);
     }
 
@@ -85,31 +85,17 @@ public sealed class PlanShadow(CatalogReader reader, Rerating rerating)
         return issues.ToImmutable();
     }
 
-    private async Task<ShadowAccount> AccountAsync(CatalogSnapshot shadow, Account account, ImmutableArray<string> keys, CancellationToken cancellationToken)
+    private async Task<ShadowAccount> AccountAsync(
+        CatalogSnapshot catalog, CatalogSnapshot shadow, Account account, ImmutableArray<string> keys, CancellationToken cancellationToken)
     {
         var periods = ImmutableArray.CreateBuilder<ShadowPeriod>(keys.Length);
         foreach (var key in keys)
         {
             periods.Add(BillingCalendar.PeriodOf(account, key) is { } period
-                ? Of(key, await rerating.RunAsync(shadow, account, period, cancellationToken))
-                : new ShadowPeriod(key, ShadowState.NoSuchPeriod, 0m, 0m, 0m, [], []));
+                ? ShadowComparison.Of(key, await rerating.RunAsync(catalog, account, period, cancellationToken), await rerating.RunAsync(shadow, account, period, cancellationToken))
+                : ShadowPeriod.Not(key, ShadowState.NoSuchPeriod));
         }
 
         return new ShadowAccount(account.Id, periods.Sum(period => period.Difference), periods.MoveToImmutable());
     }
-
-    private static ShadowPeriod Of(string key, ReratingOutcome outcome) => outcome switch
-    {
-        ReratingOutcome.Rerated rerated => Compared(key, [.. rerated.Charges.Where(IsOwn)]),
-        ReratingOutcome.Unrated unrated => new ShadowPeriod(key, ShadowState.Unrated, 0m, 0m, 0m, [], unrated.Issues),
-        ReratingOutcome.NotBilled => new ShadowPeriod(key, ShadowState.NotBilled, 0m, 0m, 0m, [], []),
-        _ => throw new InvalidOperationException($"Unknown outcome {outcome.GetType().Name}."),
-    };
-
-    private static ShadowPeriod Compared(string key, ImmutableArray<RatedDifference> charges) => new(
-        key, ShadowState.Compared, charges.Sum(one => one.Billed), charges.Sum(one => one.Rated), charges.Sum(one => one.Difference),
-        [.. charges.Where(one => one.Difference != 0)], []);
-
-    // A correction settles an earlier period, which the draft would have billed otherwise itself: each period is compared by its own charges.
-    private static bool IsOwn(RatedDifference charge) => charge.Kind != LineKind.Correction;
 }

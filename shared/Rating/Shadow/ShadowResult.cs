@@ -8,6 +8,7 @@ namespace RevenueFunctions.Rating;
 /// <param name="Currency">The plan's currency, of all amounts here.</param>
 /// <param name="Compared">Periods of this page that were compared.</param>
 /// <param name="Billed">What they were billed.</param>
+/// <param name="Current">What they come to by the catalog as it is.</param>
 /// <param name="Rated">What they come to by the draft.</param>
 /// <param name="Difference">What the draft would have charged more, or less where it is below zero.</param>
 /// <param name="Accounts">The accounts of this page, in order of their ids.</param>
@@ -18,6 +19,7 @@ public sealed record ShadowResult(
     string Currency,
     int Compared,
     decimal Billed,
+    decimal Current,
     decimal Rated,
     decimal Difference,
     ImmutableArray<ShadowAccount> Accounts,

@@ -42,9 +42,9 @@ public sealed class PlanShadowTests : IAsyncLifetime
         var account = Assert.Single(result.Accounts);
         var period = Assert.Single(account.Periods);
         Assert.Equal((FabricBench.Account, 12m, ShadowState.Compared), (account.AccountId, account.Difference, period.State));
-        Assert.Equal([("fee", 10m, 12m, 2m), ("tokens", 10m, 20m, 10m)], period.Lines.Select(line => (line.RateCardKey, line.Billed, line.Rated, line.Difference)).Order());
+        Assert.Equal([("fee", 10m, 12m, 2m), ("tokens", 10m, 20m, 10m)], period.Lines.Select(line => (line.RateCardKey, line.Current, line.Rated, line.Difference)).Order());
         var tokens = period.Lines.Single(line => line.RateCardKey == "tokens");
-        Assert.Equal((1, 2), (tokens.BilledDerivations.Single().PlanVersion, tokens.RatedDerivations.Single().PlanVersion));
+        Assert.Equal((1, 2), (tokens.CurrentDerivations.Single().PlanVersion, tokens.RatedDerivations.Single().PlanVersion));
         Assert.Equal(tokens.Rated, tokens.RatedDerivations.Single().Steps.Sum(step => step.Amount));
         Assert.Equal(before, await DigestAsync());
     }
@@ -89,10 +89,19 @@ public sealed class PlanShadowTests : IAsyncLifetime
         Assert.Equal((1, 0m), (renamed.Compared, renamed.Difference));
         Assert.Empty(renamed.Accounts.Single().Periods.Single().Lines);
 
+        // What is agreed after the invoice is settled by the next one: it is no doing of the draft.
+        Assert.IsType<CatalogOutcome.Stored>(await amended.Get<CatalogWriter>().WriteAsync(new CatalogDocuments
+        {
+            Amendments = [new Amendment("more", "sub-1", new DateTimeOffset(2026, 10, 19, 22, 0, 0, TimeSpan.Zero), FabricBench.Begin, AmendmentKind.Quantity, "fee", 5m)],
+        }));
+        var later = await RunAsync(amended, await AddAsync(amended, Plan with { Name = "Other" }));
+        Assert.Equal((1, 0m), (later.Compared, later.Difference));
+        Assert.True(later.Current > later.Billed, $"{later.Current} by the contract as amended is not above the {later.Billed} that were billed.");
+
         var dearer = await RunAsync(amended, await AddAsync(amended, Plan with { RateCards = [Plan.RateCards[0] with { Price = new FlatPrice(20m) }, Plan.RateCards[1]] }));
         var lines = dearer.Accounts.Single().Periods.Single().Lines;
-        Assert.Equal(2, lines.Length);
-        Assert.All(lines, line => Assert.InRange(line.Rated - (2 * line.Billed), -0.01m, 0.01m));
+        Assert.Equal(3, lines.Length);
+        Assert.All(lines, line => Assert.InRange(line.Rated - (2 * line.Current), -0.01m, 0.01m));
     }
 
     [Theory]
