@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RevenueFunctions.Catalog;
 using RevenueFunctions.Ingest;
+using RevenueFunctions.Invoicing;
 
 namespace RevenueFunctions.Rating;
 
@@ -33,7 +34,7 @@ public sealed class Rerating(PeriodRating rating, BilledLines billed)
     /// <summary>What was billed against what is due, charge by charge. What both sides agree on is listed too, with a difference of zero.</summary>
     public static ImmutableArray<RatedDifference> Compare(CatalogSnapshot catalog, ImmutableArray<BilledLine> billed, ImmutableArray<RatedLine> rated)
     {
-        var before = billed.Where(one => one.Line.Kind != LineKind.MinimumSpend).ToLookup(one => new ChargeKey(
+        var before = billed.Where(one => IsRated(one.Line)).ToLookup(one => new ChargeKey(
             LineKey.Of(catalog, one.Line.SubscriptionId, one.Line.RateCardKey, one.Line.Derivation), one.Line.Kind, one.Line.CorrectedPeriod, one.Line.ServiceFrom, one.Line.ServiceTo));
         var after = rated.ToLookup(line => new ChargeKey(
             LineKey.Of(catalog, line.SubscriptionId, line.RateCard.Key, line.Derivation), line.Kind, line.CorrectedPeriod, line.ServiceFrom, line.ServiceTo));
@@ -44,6 +45,14 @@ public sealed class Rerating(PeriodRating rating, BilledLines billed)
                 .Select(key => Difference(key, [.. before[key]], [.. after[key]])),
         ];
     }
+
+    // A minimum spend is made of an invoice, and what an amendment corrects of fees is settled against other invoices: neither comes of rating this period.
+    private static bool IsRated(InvoiceLine line) => line.Kind switch
+    {
+        LineKind.MinimumSpend => false,
+        LineKind.Correction => !line.Derivation.Usage.IsEmpty,
+        _ => true,
+    };
 
     private static RatedDifference Difference(ChargeKey key, ImmutableArray<BilledLine> before, ImmutableArray<RatedLine> after)
     {

@@ -1,4 +1,5 @@
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Invoicing;
 using RevenueFunctions.Rating;
 
 namespace RevenueFunctions.Tests.Unit.Rating.Periods;
@@ -222,6 +223,21 @@ public sealed class PeriodRatingTests
         var lines = await world.LinesAsync(world.November);
 
         Assert.Equal([(4m, 0m), (7m, 70m)], lines.Select(line => (line.Quantity, line.Amount)));
+    }
+
+    [Theory]
+    [InlineData(LineKind.MinimumSpend, 0)]
+    [InlineData(LineKind.Correction, 0)]
+    [InlineData(LineKind.Recurring, 1)]
+    public void Compare_WhatDoesNotComeOfRatingThePeriod_IsLeftOut(LineKind kind, int charges)
+    {
+        var from = new DateTimeOffset(2026, 10, 1, 0, 0, 0, TimeSpan.Zero);
+        var line = new InvoiceLine(1, "sub-1", "fee", "platform", "Platform", from, from.AddMonths(1), 1m, "period", 49m, "standard", new Derivation("scale", 1, "flat", [], 49m, []), kind);
+
+        var compared = Rerating.Compare(CatalogSnapshot.Empty, [new BilledLine("acme:20261001", "DE-000001", "EUR", line, 0m)], []);
+
+        Assert.Equal(charges, compared.Length);
+        Assert.All(compared, charge => Assert.Equal((49m, 0m, -49m), (charge.Billed, charge.Rated, charge.Difference)));
     }
 
     [Fact]
