@@ -51,13 +51,22 @@ internal static class PlanPreview
         return new PreviewCoverage(month.Start, month.End, month.Start, month.End);
     }
 
-    // An account whose billing periods are such as the one that is tried, where a calendar has such a period.
+    // An account whose billing periods are such as the one that is tried, where a calendar has such a period: of its anchor day only the end of a
+    // short month leaves a choice.
     private static (Account Account, BillingPeriod Period) PeriodOf(PreviewCoverage coverage)
     {
         var plain = PreviewCoverage.AccountIn(coverage.TimeZone);
-        var account = plain with { BillingAnchorDay = BillingCalendar.DateAt(plain, coverage.PeriodFrom).Day };
-        var period = BillingCalendar.PeriodAt(account, coverage.PeriodFrom);
-        return period.Start == coverage.PeriodFrom && period.End == coverage.PeriodTo ? (account, period) : (plain, coverage.ToCoverage().Period);
+        for (var anchor = BillingCalendar.DateAt(plain, coverage.PeriodFrom).Day; anchor <= 31; anchor++)
+        {
+            var account = plain with { BillingAnchorDay = anchor };
+            var period = BillingCalendar.PeriodAt(account, coverage.PeriodFrom);
+            if (period.Start == coverage.PeriodFrom && period.End == coverage.PeriodTo)
+            {
+                return (account, period);
+            }
+        }
+
+        return (plain, coverage.ToCoverage().Period);
     }
 
     // No contract's fees fall due by a period that is none of a calendar: each is tried once, for the part that is covered.
@@ -77,6 +86,7 @@ internal static class PlanPreview
         if (request.Coverage is { } coverage)
         {
             PreviewRules.Coverage("coverage", coverage, issues);
+            issues.Require(coverage.From < coverage.To, "coverage.to", "out-of-range", "The contract covers nothing.", "Send from < to.");
         }
 
         for (var at = 0; at < request.Usage.Length; at++)

@@ -63,7 +63,9 @@ internal static class PreviewRules
     }
 
     private static bool NeedsCoverage(PreviewSubject subject) => subject.Price is TimeWeightedGraduatedPrice
-        || (!subject.Events.IsEmpty && !Pricing.NeedsEvents(subject.Price) && subject.Aggregation is PreviewAggregation.TimeWeighted or PreviewAggregation.WeightedSum);
+        || ((!subject.Events.IsEmpty || subject.Prior is { Events.IsEmpty: false })
+            && !Pricing.NeedsEvents(subject.Price)
+            && subject.Aggregation is PreviewAggregation.TimeWeighted or PreviewAggregation.WeightedSum);
 
     private static void Amount(PreviewSubject subject, CatalogIssues issues)
     {

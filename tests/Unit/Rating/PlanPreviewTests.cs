@@ -81,11 +81,23 @@ public class PlanPreviewTests
     [InlineData("""{"plan":{"key":"p","version":1},"usage":[{"meter":"peak","events":[{"quantity":1}]}]}""", "usage[0].events[0].time", "missing")]
     [InlineData("""{"plan":{"key":"p","version":1},"usage":[{"meter":"none","quantity":1}]}""", "usage", "unknown-meter")]
     [InlineData("""{"plan":{"key":"p","version":1},"coverage":{"periodFrom":"2026-03-01T00:00:00Z","periodTo":"2026-03-01T00:00:00Z","from":"2026-03-01T00:00:00Z","to":"2026-03-01T00:00:00Z"}}""", "coverage.periodTo", "out-of-range")]
+    [InlineData("""{"plan":{"key":"p","version":1},"coverage":{"periodFrom":"2026-03-01T00:00:00Z","periodTo":"2026-04-01T00:00:00Z","from":"2026-03-02T00:00:00Z","to":"2026-03-02T00:00:00Z"}}""", "coverage.to", "out-of-range")]
     public void Preview_WrongPlanRequest_NamesTheField(string json, string path, string code)
     {
         var (result, issues) = Rate(json);
         Assert.Null(result);
         Assert.True(issues.Any(issue => issue.Path == path && issue.Code == code && issue.Remedy.Length > 0), string.Join('\n', issues));
+    }
+
+    [Theory]
+    [InlineData("2026-02-28", "2026-03-31", "28.00")]
+    [InlineData("2026-01-15", "2026-02-15", "28.00")]
+    public void Preview_PlanOverAnotherBillingMonth_FindsItsAnchor(string from, string to, string withoutThreeOfThirtyOneDays)
+    {
+        var end = DateOnly.Parse(to, System.Globalization.CultureInfo.InvariantCulture).AddDays(-3).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+        var (result, issues) = Rate($$$"""{"plan":{"key":"p","version":1},"coverage":{"periodFrom":"{{{from}}}T00:00:00Z","periodTo":"{{{to}}}T00:00:00Z","from":"{{{from}}}T00:00:00Z","to":"{{{end}}}T00:00:00Z"}}""");
+        Assert.Empty(issues);
+        Assert.Equal(decimal.Parse(withoutThreeOfThirtyOneDays, System.Globalization.CultureInfo.InvariantCulture), result!.Total);
     }
 
     private static (RatingPreviewResult? Result, ImmutableArray<RevenueFunctions.Validation.ValidationIssue> Issues) Rate(string json) =>

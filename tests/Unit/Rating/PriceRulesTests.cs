@@ -60,6 +60,7 @@ public class PriceRulesTests
     [InlineData(""" "events":[{"quantity":1,"time":"0001-01-01T00:00:00Z"}] """, "events[0].time", "out-of-range")]
     [InlineData(""" "events":[{"quantity":1}],"aggregation":"timeWeighted" """, "coverage", "missing")]
     [InlineData(""" "events":[{"quantity":1}],"aggregation":"weightedSum" """, "events[0].time", "missing")]
+    [InlineData(""" "quantities":[1],"aggregation":"weightedSum","prior":{"events":[{"quantity":1,"time":"2026-03-01T00:00:00Z"}]} """, "coverage", "missing")]
     [InlineData(""" "windows":[null] """, "windows[0]", "null")]
     [InlineData(""" "windows":[{"quantity":1,"price":{"model":"perUnit","unitAmount":-1}}] """, "windows[0].price.unitAmount", "out-of-range")]
     [InlineData(""" "windows":[{"quantity":1}],"prior":{"quantity":1} """, "prior", "not-for-windows")]
