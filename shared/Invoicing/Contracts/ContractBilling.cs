@@ -9,29 +9,29 @@ namespace RevenueFunctions.Invoicing;
 /// Brings what earlier invoices charged into line with contracts that were amended since. Reads invoices only where a change of a contract
 /// reaches what they charged; writes nothing, so a preview and the saga's step do the same.
 /// </summary>
-public sealed class ContractBilling(InvoiceStore invoices, CreditNotes notes, UsagePeriods periods)
+public sealed class ContractBilling(InvoiceStore invoices, BilledLines lines, UsagePeriods periods)
 {
     private const int Page = 1000;
 
     /// <summary>The period's lines, with the corrections that its invoice makes.</summary>
     public async Task<ImmutableArray<RatedLine>> CorrectAsync(
-        CatalogSnapshot catalog, Account account, BillingPeriod period, ImmutableArray<RatedLine> lines, CancellationToken cancellationToken = default)
+        CatalogSnapshot catalog, Account account, BillingPeriod period, ImmutableArray<RatedLine> rated, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(period);
         var changes = ContractChange.Of(catalog, account, period).ToList();
         if (changes.Count == 0)
         {
-            return lines;
+            return rated;
         }
 
         var history = await ReadAsync(catalog, account, period, changes.MinBy(change => change.FirstCharging.Start)!.FirstCharging, cancellationToken);
         var changed = changes.ToDictionary(change => change.Timeline.Subscription.Id, StringComparer.Ordinal);
-        var corrected = ImmutableArray.CreateBuilder<RatedLine>(lines.Length);
-        corrected.AddRange(lines.Where(line => !changed.ContainsKey(line.SubscriptionId)));
+        var corrected = ImmutableArray.CreateBuilder<RatedLine>(rated.Length);
+        corrected.AddRange(rated.Where(line => !changed.ContainsKey(line.SubscriptionId)));
         foreach (var change in changes)
         {
-            var own = lines.Where(line => line.SubscriptionId == change.Timeline.Subscription.Id);
+            var own = rated.Where(line => line.SubscriptionId == change.Timeline.Subscription.Id);
             corrected.AddRange(new FeeCorrections(catalog, account, period, change, history).Apply(own));
         }
 
@@ -53,8 +53,7 @@ public sealed class ContractBilling(InvoiceStore invoices, CreditNotes notes, Us
             foreach (var invoice in page.Invoices.Where(one => one.Stands && one.PeriodKey != period.Key && string.CompareOrdinal(one.PeriodKey, first.Key) >= 0))
             {
                 settled.Add(invoice.PeriodKey);
-                var credited = invoice.Settlement is { CreditNotes: > 0 } ? await notes.ListAsync(invoice.Id, cancellationToken) : [];
-                billed.AddRange(FeesOn((await invoices.FindAsync(invoice.Id, cancellationToken))!, credited, catalog));
+                billed.AddRange((await lines.OfPeriodAsync(account.Id, invoice.PeriodKey, cancellationToken)).Where(one => IsFee(one.Line, catalog)).Select(FeeOf));
             }
 
             continuation = page.Next;
@@ -81,21 +80,15 @@ public sealed class ContractBilling(InvoiceStore invoices, CreditNotes notes, Us
         return true;
     }
 
-    // In the currency of the price, like the fee itself.
-    private static decimal CreditedOf(InvoiceLine line, IReadOnlyList<CreditNote> notes)
-    {
-        var credited = notes.SelectMany(note => note.Lines).Where(one => one.Line == line.Number).Sum(one => one.Amount);
-        return line.Conversion is { } conversion && line.Amount != 0m
-            ? Currencies.Round(new Money(credited * conversion.Amount / line.Amount, conversion.Currency)).Amount
-            : credited;
-    }
+    private static bool IsFee(InvoiceLine line, CatalogSnapshot catalog) =>
+        catalog.Plans.TryGetValue((line.Derivation.PlanKey, line.Derivation.PlanVersion), out var plan)
+        && plan.RateCards.Any(card => card.Key == line.RateCardKey && card.Meter is null);
 
-    private static IEnumerable<BilledFee> FeesOn(Invoice invoice, IReadOnlyList<CreditNote> notes, CatalogSnapshot catalog) =>
-        from line in invoice.Lines
-        where catalog.Plans.TryGetValue((line.Derivation.PlanKey, line.Derivation.PlanVersion), out var plan)
-            && plan.RateCards.Any(card => card.Key == line.RateCardKey && card.Meter is null)
-        select new BilledFee(
-            line.SubscriptionId,
-            new FeeIdentity(line.Derivation.PlanKey, line.Derivation.PlanVersion, line.RateCardKey, line.ServiceFrom.UtcTicks, line.ServiceTo.UtcTicks, line.Quantity),
-            line.Quantity, line.Unit, line.Conversion?.Amount ?? line.Amount, CreditedOf(line, notes), invoice.Number!);
+    private static BilledFee FeeOf(BilledLine billed)
+    {
+        var line = billed.Line;
+        var identity = new FeeIdentity(
+            line.Derivation.PlanKey, line.Derivation.PlanVersion, line.RateCardKey, line.ServiceFrom.UtcTicks, line.ServiceTo.UtcTicks, line.Quantity);
+        return new BilledFee(line.SubscriptionId, identity, line.Quantity, line.Unit, billed.Amount, billed.Amount - billed.Left, billed.Number ?? billed.InvoiceId);
+    }
 }
