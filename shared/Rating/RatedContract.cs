@@ -38,11 +38,15 @@ internal sealed class RatedContract(
         }
 
         var byCard = Assign(usage, issues).ToLookup(pair => pair.Card.Key, pair => pair.Usage, StringComparer.Ordinal);
-        var past = fees.Where(fee => !ReferenceEquals(fee.Plan, plan)).Select(fee => fee.Card).Distinct();
-        foreach (var card in past.Concat(plan.RateCards))
+        foreach (var fee in fees.Where(fee => !ReferenceEquals(fee.Plan, plan)))
+        {
+            Add(fee.Card, [], events, lines, issues, () => [FeePricing.LineOf(account, subscription.Id, fee)]);
+        }
+
+        foreach (var card in plan.RateCards)
         {
             Add(card, byCard[card.Key], events, lines, issues, () => card.Meter is null
-                ? fees.Where(fee => ReferenceEquals(fee.Card, card)).Select(fee => FeePricing.LineOf(account, subscription.Id, fee))
+                ? fees.Where(fee => ReferenceEquals(fee.Plan, plan) && fee.Card.Key == card.Key).Select(fee => FeePricing.LineOf(account, subscription.Id, fee))
                 : UsageLines(card, [.. byCard[card.Key]], events));
         }
     }
