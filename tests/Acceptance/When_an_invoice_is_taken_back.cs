@@ -135,6 +135,8 @@ public class When_an_invoice_is_taken_back(BilledFabric fabric) : IClassFixture<
     [InlineData("payments", """{"reference":"R","amount":"1.00","currency":"XXX"}""", 400)]
     [InlineData("payments", """{"reference":"R","amount":"1.00","currency":"USD"}""", 400)]
     [InlineData("payments", """{"reference":"R","amount":"1.00","currency":"USD","settles":"1.00"}""", 400)]
+    [InlineData("payments", """{"reference":"R","amount":"1.00","currency":"USD","settles":"1.00","exchangeRate":"0.0000001"}""", 400)]
+    [InlineData("payments", """{"reference":"R","amount":"7999999999999999999999999999","currency":"USD","settles":"1.00","exchangeRate":"1000000000"}""", 400)]
     [InlineData("payments", """{"reference":"R","amount":"1.00","paidAt":"2999-01-01T00:00:00Z"}""", 400)]
     public async Task Should_refuse_what_makes_no_sense_before_anything_is_stored(string command, string body, int status)
     {

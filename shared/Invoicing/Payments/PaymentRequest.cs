@@ -15,6 +15,7 @@ public sealed record PaymentRequest(
 {
     private const int ReferenceCharacters = 100;
     private const decimal LargestRate = 1_000_000_000m;
+    private const decimal LargestAmount = 1_000_000_000_000_000m;
 
     /// <summary>What is wrong with it for an invoice in this currency.</summary>
     public ImmutableArray<ValidationIssue> Check(string invoiceCurrency, DateTimeOffset now)
@@ -69,6 +70,10 @@ public sealed record PaymentRequest(
         if (amount is null or 0m)
         {
             issues.Add(new ValidationIssue(path, "missing", "The amount is missing or zero.", $"Send what moved, in {currency}."));
+        }
+        else if (Math.Abs(amount.Value) > LargestAmount)
+        {
+            issues.Add(new ValidationIssue(path, "out-of-range", "The amount is too large.", $"Send what moved, in {currency}."));
         }
         else if (decimal.Round(amount.Value, Currencies.Decimals(currency)) != amount)
         {

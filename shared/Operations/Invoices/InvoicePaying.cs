@@ -17,10 +17,13 @@ public sealed class InvoicePaying(InvoiceStore invoices, Payments payments, Docu
             return asked;
         }
 
-        if (await booking.RateAsync(payment.LegalEntityId, payment.AccountId, payment.Currency, payment.ExchangeRate, payment.PaidAt, cancellationToken) is null)
+        if (await booking.WorthAsync(payment, cancellationToken) is not { Amount: not 0m })
         {
             return new PaymentOutcome.Invalid(
-                [new ValidationIssue("exchangeRate", "no-exchange-rate", $"There is no rate for {payment.Currency} on the day of the payment.", "Send the bank's rate, or add the day's rate to the catalog.")]);
+            [
+                new ValidationIssue("exchangeRate", "no-exchange-rate", $"There is no rate for {payment.Currency} on the day of the payment, or at its rate it is worth nothing.",
+                    "Send the bank's rate, or add the day's rate to the catalog."),
+            ]);
         }
 
         // Said once, so that a repeat by the sweep is the same payment on the same day.

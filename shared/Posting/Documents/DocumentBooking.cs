@@ -74,14 +74,24 @@ public sealed class DocumentBooking(CatalogReader catalog, InvoiceStore invoices
     }
 
     /// <summary>The rate by which a payment is booked: its own, or the catalog's of the day; null when there is neither.</summary>
-    public async Task<decimal?> RateAsync(
-        string legalEntityId, string accountId, string currency, decimal? own, DateTimeOffset paidAt, CancellationToken cancellationToken = default)
+    private async Task<decimal?> RateAsync(
+        string legalEntityId, string accountId, string currency, decimal? own, DateTimeOffset paidAt, CancellationToken cancellationToken)
     {
         var snapshot = await catalog.GetCurrentAsync(cancellationToken);
         var books = snapshot.LegalEntities.GetValueOrDefault(legalEntityId)?.Currency;
         return books is null ? null
             : currency == books ? 1m
             : own ?? ExchangeRates.Find(snapshot, currency, books, DateAt(snapshot.Accounts.GetValueOrDefault(accountId), paidAt))?.Rate;
+    }
+
+    /// <summary>What a payment is worth in the books; null when there is no rate for it.</summary>
+    public async Task<Money?> WorthAsync(Payment payment, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(payment);
+        return await RateAsync(payment.LegalEntityId, payment.AccountId, payment.Currency, payment.ExchangeRate, payment.PaidAt, cancellationToken) is { } rate
+            && (await catalog.GetCurrentAsync(cancellationToken)).LegalEntities.GetValueOrDefault(payment.LegalEntityId) is { } entity
+            ? new Money(ExchangeRates.Convert(payment.Amount, rate, entity.Currency), entity.Currency)
+            : null;
     }
 
     /// <summary>The terms that the invoice was booked by, or is going to be.</summary>
