@@ -29,15 +29,15 @@ public sealed class CatalogGovernance
     internal async Task<CatalogOutcome?> AdmitAsync(CatalogDocuments changed, CatalogSnapshot current, CatalogEdit edit, CancellationToken cancellationToken)
     {
         var governed = GovernedKind.AllOf(changed).ToList();
+        if (edit.Approval is null && options.RequireApproval == true && NeedApproval(governed, changed, current) is { IsEmpty: false } needs)
+        {
+            return new CatalogOutcome.ApprovalRequired(needs);
+        }
+
         if (governed.Count == 0)
         {
             // The approval of what is stored already: somebody was quicker. Whoever approves looks again at who it was.
             return edit.Approval is null ? null : new CatalogOutcome.Busy();
-        }
-
-        if (edit.Approval is null && options.RequireApproval == true)
-        {
-            return new CatalogOutcome.ApprovalRequired([.. governed.Select(NeedsApproval)]);
         }
 
         if (await ClosedDaysAsync(governed, current, cancellationToken) is { IsEmpty: false } closed)
@@ -71,10 +71,18 @@ public sealed class CatalogGovernance
         return issues.ToImmutable();
     }
 
-    private static ValidationIssue NeedsApproval(GovernedDocument document) => new(
-        $"{document.Kind.Name}[{CatalogIssues.Shown(document.Key)}]", "approval-required",
-        $"A {document.Kind.What} changes by an approved draft only.",
-        $"POST it to /api/v1/{document.Kind.Name}/{Uri.EscapeDataString(document.Key)}/drafts; somebody else approves it there.");
+    // A legal entity brings its first posting rules with it; from then on a version of them takes effect on its day.
+    private static ImmutableArray<ValidationIssue> NeedApproval(List<GovernedDocument> governed, CatalogDocuments changed, CatalogSnapshot current) =>
+    [
+        .. governed.Select(document => NeedsApproval(document.Kind.Name, document.Kind.What, document.Key)),
+        .. changed.LegalEntities
+            .Where(entity => current.LegalEntities.TryGetValue(entity.Id, out var stored) && !CatalogDifference.AreSame(stored.PostingRules, entity.PostingRules))
+            .Select(entity => NeedsApproval("posting-rules", "set of posting rules", entity.Id)),
+    ];
+
+    private static ValidationIssue NeedsApproval(string kind, string what, string key) => new(
+        $"{kind}[{CatalogIssues.Shown(key)}]", "approval-required", $"A {what} changes by an approved draft only.",
+        $"POST it to /api/v1/{kind}/{Uri.EscapeDataString(key)}/drafts; somebody else approves it there.");
 
     // The draft and the record change together and before the catalog: a crash from here on leaves a draft that can be approved again.
     private async Task<CatalogOutcome?> RecordAsync(DraftApproval approval, GovernedDocument document, CatalogSnapshot current, CancellationToken cancellationToken)

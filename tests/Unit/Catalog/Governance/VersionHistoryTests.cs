@@ -1,6 +1,7 @@
 using RevenueFunctions.Catalog;
 using RevenueFunctions.Local.Engines;
 using RevenueFunctions.Local.Storage;
+using RevenueFunctions.Posting;
 using RevenueFunctions.Storage;
 using static RevenueFunctions.Tests.Unit.Catalog.Governance.GovernedCatalog;
 using static RevenueFunctions.Tests.Unit.Catalog.SampleDocuments;
@@ -114,6 +115,11 @@ public class VersionHistoryTests
             new CatalogDocuments { Accounts = [All.Accounts[0] with { Name = "Three" }], Plans = [Next] }, "key:ann"));
         Assert.Contains("/api/v1/plans/scale/drafts", Assert.Single(refused.Issues).Remedy, StringComparison.Ordinal);
         Assert.Equal(("Two", 1), ((await strict.Reader.GetAsync()).Accounts["a1"].Name, (await strict.Reader.GetAsync()).Plans.Count));
+
+        // Nor does a legal entity carry other rules in with it.
+        var entity = All.LegalEntities[0] with { PostingRules = PostingRules.Standard with { Receivable = "1400" } };
+        refused = Assert.IsType<CatalogOutcome.ApprovalRequired>(await strict.Writer.WriteAsync(new CatalogDocuments { LegalEntities = [entity] }, "key:ann"));
+        Assert.Contains("/api/v1/posting-rules/us01/drafts", Assert.Single(refused.Issues).Remedy, StringComparison.Ordinal);
 
         var draft = await strict.AddAsync(Plans, "scale", Next);
         Assert.IsType<DraftOutcome.Done>(await strict.ApproveAsync(Plans, draft));
