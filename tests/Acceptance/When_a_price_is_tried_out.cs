@@ -1,6 +1,6 @@
 namespace RevenueFunctions.Tests.Acceptance;
 
-/// <summary>The preview answers over HTTP what invoices will say; the full table of worked cases is in the unit tests.</summary>
+/// <summary>The preview answers over HTTP what invoices will say; the table of worked cases is in Pricing.</summary>
 public class When_a_price_is_tried_out(RunningFabric fabric) : IClassFixture<RunningFabric>
 {
     [Theory]

@@ -34,6 +34,7 @@ internal static class ProrationCases
         OfPart("FP cancelled on the 15th", Fee("40"), "2024-03-01 2024-04-01 2024-03-01 2024-03-15", "-21.94", "\"prior\":{\"amount\":\"40\"}"),
         OfPart("a day counts from its begin, whatever the hour", Fee("30"), "2026-04-01 2026-05-01 2026-04-30T23:00:00 2026-05-01", "1"),
         OfPart("dates are the account's", Fee("30"), "2026-03-31T22:00:00 2026-04-30T22:00:00 2026-04-29T22:30:00 2026-04-30T22:00:00 Europe/Berlin", "1"),
+        OfPart("a month with a missing hour still has 31 days", Fee("31"), "2026-02-28T23:00:00 2026-03-31T22:00:00 2026-03-30T22:00:00 2026-03-31T22:00:00 Europe/Berlin", "1"),
         OfPart("by the second, half a day", Fee("30", "seconds"), "2026-04-01 2026-05-01 2026-04-30T12:00:00 2026-05-01", "0.5"),
         OfPart("nothing of the period", Fee("100"), "2026-04-01 2026-05-01 2026-04-10 2026-04-10", "0"),
         OfPart("nothing of the period, by the second", Fee("100", "seconds"), "2026-04-01 2026-05-01 2026-04-10T12:00:00 2026-04-10T12:00:00", "0"),

@@ -20,23 +20,8 @@ public class PricingProperties
     private static readonly Gen<decimal> Quantities = Gen.Choose(0, 30_000).Select(tenths => tenths / 10m);
 
     [Fact]
-    public void Graduated_MoreUnits_NeverCostLess() =>
-        Hold(Tiers, Quantities, Quantities, (tiers, one, other) =>
-            Amount(new GraduatedPrice(tiers), Math.Min(one, other)) <= Amount(new GraduatedPrice(tiers), Math.Max(one, other)));
-
-    [Fact]
     public void Graduated_UnitsOfTheBands_AddUpToTheQuantity() =>
         Hold(Tiers, Quantities, Quantities, (tiers, quantity, _) => Pricing.Compute(new GraduatedPrice(tiers), quantity).Steps.Sum(step => step.Quantity) == quantity);
-
-    [Fact]
-    public void Graduated_WithoutFlatFees_JoinsWithoutAGap() =>
-        Hold(Tiers, Quantities, Quantities, (tiers, _, _) => tiers.Take(tiers.Length - 1).All(tier =>
-        {
-            // A millionth of a unit beyond the bound costs a millionth of the next band's price and nothing else.
-            var price = new GraduatedPrice([.. tiers.Select(one => one with { FlatAmount = 0m })]);
-            var next = tiers[tiers.IndexOf(tier) + 1];
-            return Amount(price, tier.UpTo!.Value + 0.000001m) - Amount(price, tier.UpTo.Value) == 0.000001m * next.UnitAmount;
-        }));
 
     [Fact]
     public void GraduatedAndVolume_WithinTheFirstBand_Agree() =>
@@ -50,20 +35,6 @@ public class PricingProperties
             var up = Amount(new PackagePrice(1m, size), quantity);
             var down = Amount(new PackagePrice(1m, size, Rounding: PackageRounding.Down), quantity);
             return up * size >= quantity && down * size <= quantity && up - down is 0m or 1m;
-        });
-
-    [Fact]
-    public void Flat_PartsOfAPeriod_AddUpToTheWhole() =>
-        Hold(Tiers, Quantities, Quantities, (tiers, first, second) =>
-        {
-            // Three parts in whole seconds of a month of 31 days; each part is exact to far below a cent before the line is rounded.
-            var account = new Account("a", "A", "e", "Etc/UTC", "X");
-            var period = BillingCalendar.PeriodAt(account, DateTimeOffset.UnixEpoch);
-            var cuts = new[] { first, second }.Order().Select(cut => period.Start.AddSeconds((double)Math.Floor(cut * 800))).ToList();
-            var price = new FlatPrice(tiers[0].UnitAmount) { Proration = ProrationBasis.Seconds };
-            var parts = new[] { period.Start }.Concat(cuts).Zip(cuts.Append(period.End)).Sum(part =>
-                Pricing.Compute(price, new Coverage(account, period, part.First, part.Second)).Amount);
-            return Math.Abs(parts - price.Amount) < 0.000000000001m;
         });
 
     private static void Hold(
