@@ -9,6 +9,15 @@ internal static class PriceWalk
     /// <summary>Appends the steps of the price, terms and all.</summary>
     public static void Add(Price price, decimal quantity, PriceSlice slice, ref StepList steps, decimal usedBefore = 0m)
     {
+        if (price is FlatPrice && slice.Coverage is { } part)
+        {
+            // A fee of a part of a period is that share of what the whole period costs, all terms applied: as invoices charge it.
+            var whole = new StepList(1);
+            Add(price, quantity, slice with { Coverage = null }, ref whole, usedBefore);
+            FlatPricing.Share(whole.ToAmount(), part.Measure(price.Proration), price.Proration, ref steps);
+            return;
+        }
+
         AddModel(price, quantity, slice, ref steps);
         AmountTerms.Apply(price, usedBefore, slice, ref steps);
     }
@@ -64,7 +73,7 @@ internal static class PriceWalk
                 PackagePricing.Add(package, quantity, ref steps);
                 break;
             case FlatPrice flat:
-                FlatPricing.Add(flat, quantity, slice.Coverage, ref steps);
+                FlatPricing.Add(flat, quantity, ref steps);
                 break;
             case GraduatedPercentagePrice graduated:
                 GraduatedPercentagePricing.Add(graduated, quantity, ref steps);

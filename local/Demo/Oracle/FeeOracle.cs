@@ -26,9 +26,6 @@ internal static class FeeOracle
     {
         var from = subscription.From > period.Start ? subscription.From : period.Start;
         var to = subscription.To < period.End ? subscription.To.Value : period.End;
-
-        // What the fee costs for a whole period, all its terms applied, and of that the share.
-        var (covered, whole) = new OraclePart(account.TimeZone, period.Start, period.End, from, to).Share(fee.Proration);
-        return (from, to, OraclePrices.Of(fee, new OracleUsage(1m) { Currency = currency }) * covered / whole);
+        return (from, to, OraclePrices.Of(fee, new OracleUsage(1m) { Part = new OraclePart(account.TimeZone, period.Start, period.End, from, to), Currency = currency }));
     }
 }

@@ -15,7 +15,7 @@ internal static class OracleModels
         DynamicPrice multiplied => OracleQuantities.PaidOf(price, usage.Amounts).Sum() * multiplied.Multiplier,
         BucketedPrice bucketed => OracleEventModels.Bucketed(bucketed, usage),
         TimeWeightedGraduatedPrice weighted => OracleEventModels.TimeWeighted(weighted, usage),
-        _ => OfQuantity(price, OracleQuantities.PaidOf(price, usage.Quantity), usage),
+        _ => OfQuantity(price, OracleQuantities.PaidOf(price, usage.Quantity)),
     };
 
     /// <summary>The units of a quantity that lie in a band, times its price, over all bands; without the flat fees.</summary>
@@ -50,9 +50,9 @@ internal static class OracleModels
         return fees;
     }
 
-    private static decimal OfQuantity(Price price, decimal quantity, OracleUsage usage) => price switch
+    private static decimal OfQuantity(Price price, decimal quantity) => price switch
     {
-        FlatPrice fee => Fee(fee, quantity, usage.Part),
+        FlatPrice fee => fee.Amount * quantity,
         PerUnitPrice unit => quantity * unit.UnitAmount,
         GraduatedPrice graduated => Bands(graduated.Tiers.Select(tier => (tier.UpTo, tier.UnitAmount)), quantity)
             + Fees(graduated.Tiers.Select(tier => (tier.UpTo, tier.FlatAmount)), quantity, graduated.FirstFlatFeeAtZero),
@@ -64,12 +64,6 @@ internal static class OracleModels
         BlockPrice block => Blocks(block, quantity),
         _ => throw new InvalidOperationException($"The oracle has no price for {price.GetType().Name}."),
     };
-
-    private static decimal Fee(FlatPrice fee, decimal quantity, OraclePart? part)
-    {
-        var (covered, whole) = part?.Share(fee.Proration) ?? (1m, 1m);
-        return fee.Amount * quantity * covered / whole;
-    }
 
     private static decimal Volume(VolumePrice price, decimal quantity)
     {

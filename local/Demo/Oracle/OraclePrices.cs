@@ -35,6 +35,13 @@ internal static class OraclePrices
 
     private static decimal WithTerms(Price price, decimal amount, OracleUsage usage)
     {
+        if (price is FlatPrice && usage.Part is { } part)
+        {
+            // A fee is that share of what it costs for a whole period, all its terms applied.
+            var (delivered, all) = part.Share(price.Proration);
+            return WithTerms(price, amount, usage with { Part = null }) * delivered / all;
+        }
+
         if (price.Commitment is { } commitment && !IsNothing(usage))
         {
             var used = amount;

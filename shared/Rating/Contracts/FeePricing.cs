@@ -19,8 +19,7 @@ internal static class FeePricing
     private static PricedAmount Compute(Account account, FeeEntry entry)
     {
         var whole = Pricing.Compute(entry.Card.Price, new PriceSlice(entry.Quantity) { Currency = entry.Plan.Currency });
-        var (covered, all) = ShareOf(account, entry);
-        return covered == all ? whole : Share(whole, covered, all, entry.Card.Price.Proration);
+        return FlatPricing.Share(whole, ShareOf(account, entry), entry.Card.Price.Proration);
     }
 
     // Where the fee goes on under other terms, its last day is the first one of those: counted in both it would be charged twice.
@@ -30,20 +29,6 @@ internal static class FeePricing
         var coverage = new Coverage(account, entry.Interval, entry.From, entry.To);
         var share = coverage.Measure(basis);
         return basis == ProrationBasis.DaysEndInclusive && entry.IsContinued ? share with { Covered = coverage.Measure(ProrationBasis.DaysHalfOpen).Covered } : share;
-    }
-
-    // Multiplied before divided, and the whole sum at once: thirds of three steps would miss half a cent that their sum has.
-    private static PricedAmount Share(PricedAmount whole, decimal covered, decimal all, ProrationBasis basis)
-    {
-        var unit = basis switch { ProrationBasis.Seconds => "seconds", ProrationBasis.Fixed30 => "days of 30 a month", _ => "days" };
-        var steps = whole.Steps.Select(step => step with
-        {
-            Description = whole.Steps.Length == 1 ? $"share of the period in {unit}" : $"{step.Description}, share of the period in {unit}",
-            Amount = step.Amount * covered / all,
-            Numerator = step.Numerator * covered,
-            Denominator = step.Denominator * all,
-        });
-        return new PricedAmount(whole.Amount * covered / all, [.. steps]);
     }
 
     private static string UnitOf(RateCard card) => card.Price is FlatPrice ? "period" : "unit";

@@ -2,23 +2,45 @@ using RevenueFunctions.Catalog;
 
 namespace RevenueFunctions.Rating;
 
-/// <summary>A fixed amount for each unit (of one, for a plain fee), prorated by the share of the period that is covered.</summary>
+/// <summary>A fixed amount for each unit (of one, for a plain fee), and the share of it for the part of a period that is covered.</summary>
 internal static class FlatPricing
 {
-    public static void Add(FlatPrice price, decimal quantity, Coverage? coverage, ref StepList steps)
+    public static void Add(FlatPrice price, decimal quantity, ref StepList steps)
     {
-        var (covered, whole) = coverage?.Measure(price.Proration) ?? (1m, 1m);
-        var units = quantity == 1 ? 0m : quantity;
-        var flat = quantity == 1 ? price.Amount : 0m;
-        var unit = quantity == 1 ? 0m : price.Amount;
-        if (covered == whole)
+        var isOne = quantity == 1;
+        steps.Add("whole period", isOne ? 0m : quantity, isOne ? 0m : price.Amount, isOne ? price.Amount : 0m);
+    }
+
+    /// <summary>The share of what a whole period costs.</summary>
+    public static PricedAmount Share(PricedAmount whole, (decimal Covered, decimal Whole) measure, ProrationBasis basis)
+    {
+        var steps = new StepList(whole.Steps.Length);
+        Share(whole, measure, basis, ref steps);
+        return steps.ToAmount();
+    }
+
+    /// <summary>
+    /// Appends the steps of the share. Multiplied before divided: 19.95 x 1 / 30 is 0.665, which rounds to 0.67; a ratio cut to 9 decimals first
+    /// would give 0.66.
+    /// </summary>
+    public static void Share(PricedAmount whole, (decimal Covered, decimal Whole) measure, ProrationBasis basis, ref StepList steps)
+    {
+        var (covered, all) = measure;
+        var unit = basis switch { ProrationBasis.Seconds => "seconds", ProrationBasis.Fixed30 => "days of 30 a month", _ => "days" };
+        if (covered == all)
         {
-            steps.Add("whole period", units, unit, flat);
+            steps.AddParts(whole.Steps, whole.Amount);
             return;
         }
 
-        // Multiplied before divided: 19.95 x 1 / 30 is 0.665, which rounds to 0.67; a ratio cut to 9 decimals first would give 0.66.
-        var basis = price.Proration == ProrationBasis.Seconds ? "seconds" : "days";
-        steps.Add(new DerivationStep($"share of the period in {basis}", units, unit, flat, price.Amount * quantity * covered / whole, covered, whole));
+        steps.AddParts(
+            whole.Steps.Select(step => step with
+            {
+                Description = whole.Steps.Length == 1 ? $"share of the period in {unit}" : $"{step.Description}, share of the period in {unit}",
+                Amount = step.Amount * covered / all,
+                Numerator = step.Numerator * covered,
+                Denominator = step.Denominator * all,
+            }),
+            whole.Amount * covered / all);
     }
 }

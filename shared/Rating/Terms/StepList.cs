@@ -30,6 +30,18 @@ internal struct StepList(int expected)
     public void Add(string description, decimal quantity, decimal unitAmount, decimal flatAmount) =>
         Add(new DerivationStep(description, quantity, unitAmount, flatAmount, (quantity * unitAmount) + flatAmount));
 
+    /// <summary>Steps that are parts of one quotient. The sum is the quotient itself: the parts, each divided, may miss its last digit, and with it half a cent.</summary>
+    public void AddParts(IEnumerable<DerivationStep> parts, decimal quotient)
+    {
+        var before = Amount;
+        foreach (var part in parts)
+        {
+            Add(part);
+        }
+
+        Amount = before + quotient;
+    }
+
     /// <summary>A step that changes the amount by so much.</summary>
     public void Adjust(string description, decimal by) => Add(new DerivationStep(description, 0m, 0m, by, by));
 
