@@ -119,8 +119,8 @@ internal sealed class RatedContract(
         var meter = catalog.Meters[card.Meter!];
         if (isTrial && !card.ChargedInTrial)
         {
-            // On the invoice all the same: each record is on a line, and the customer sees what the trial was worth.
-            return UsageMerge.Merge(meter.Aggregation, usage).Select(merged => Line(card, ServiceOf(coverage), merged.Quantity, meter.Unit, Free, merged.Usage) with
+            // On the invoice all the same: each record is on a line, and the customer sees what the trial was worth. Nothing used is no line.
+            return usage.IsEmpty ? [] : UsageMerge.Merge(meter.Aggregation, usage).Select(merged => Line(card, ServiceOf(coverage), merged.Quantity, meter.Unit, Free, merged.Usage) with
             {
                 Note = "Used in the trial: not charged.",
             });
