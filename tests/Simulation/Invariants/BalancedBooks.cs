@@ -155,7 +155,9 @@ internal sealed class BalancedBooks : IInvariant
         foreach (var found in breaks)
         {
             var id = found.Subject.StartsWith("credit:", StringComparison.Ordinal) ? found.Subject["credit:".Length..] : found.Subject;
-            var isDecided = found.Kind is BreakKind.PostingMissing && outcome.State.Invoices.TryGetValue(id, out var invoice) && WasDecided(outcome.State, invoice);
+            var isDecided = found.Kind is BreakKind.PostingMissing && (outcome.State.Invoices.TryGetValue(id, out var invoice)
+                ? WasDecided(outcome.State, invoice)
+                : outcome.State.Lane(entity.Id)?.Find(found.Subject) is { SagaId: null, State: LaneEntryState.SetAside });
             if (!isDecided)
             {
                 broken.Add($"reconciliation of {entity.Id}: {found.Kind} {found.Subject}: {found.Left}; {found.Right}");

@@ -93,7 +93,7 @@ internal sealed class PostingOrder : IInvariant
                 continue;
             }
 
-            if (document.Entry.PostingKey != entry.Entry.PostingKey || JournalEntries.Fingerprint(document.Entry) != JournalEntries.Fingerprint(entry.Entry))
+            if (document.Entry.PostingKey != entry.Entry.PostingKey || JournalEntries.Fingerprint(document.Entry) != JournalEntries.Fingerprint(entry.ToBook()))
             {
                 broken.Add($"lane {lane.LegalEntityId}: {entry.Entry.PostingKey} is posted as {entry.Reference}, which has other content: {document.Entry.PostingKey}, {document.Entry.TotalDebit} {document.Entry.Currency} against {entry.Entry.TotalDebit} {entry.Entry.Currency}");
             }

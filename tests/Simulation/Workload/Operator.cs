@@ -92,8 +92,9 @@ internal sealed class Operator(Stage stage, Chance chance, bool isSettling = fal
     {
         if (stopped.Title.EndsWith("was set aside", StringComparison.Ordinal))
         {
-            // The saga asks what becomes of the invoice: this case only says that the lane went on.
-            await desk.ResolveAsync(stopped, ResolveAction.Resolve);
+            // The saga asks what becomes of the invoice: this case only says that the lane went on. Behind an entry that is of no invoice there is
+            // no saga, and this case is all that anybody hears.
+            await desk.ResolveAsync(stopped, stopped.Remedy.Contains("queue it again", StringComparison.Ordinal) ? ResolveAction.Retry : ResolveAction.Resolve);
         }
         else if (chance.Percent(30))
         {
