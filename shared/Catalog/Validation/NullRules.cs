@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using RevenueFunctions.Posting;
 
 namespace RevenueFunctions.Catalog;
 
@@ -10,11 +11,11 @@ namespace RevenueFunctions.Catalog;
 internal static class NullRules
 {
     public static bool Check(CatalogDocuments documents, CatalogIssues issues) =>
-        Elements("legalEntities", documents.LegalEntities, issues, (path, entity) =>
-            entity.Details is null || (Elements($"{path}.details.address", entity.Details.Address, issues) & Elements($"{path}.details.payment", entity.Details.Payment, issues)))
+        Elements("legalEntities", documents.LegalEntities, issues, (path, entity) => Check($"{path}.postingRules", entity.PostingRules, issues) &
+            (entity.Details is null || (Elements($"{path}.details.address", entity.Details.Address, issues) & Elements($"{path}.details.payment", entity.Details.Payment, issues))))
         & Elements("eventTypes", documents.EventTypes, issues)
         & Elements("subscriptions", documents.Subscriptions, issues)
-        & Elements("postingRuleSets", documents.PostingRuleSets, issues)
+        & Elements("postingRuleSets", documents.PostingRuleSets, issues, (path, rules) => Check($"{path}.rules", rules.Rules, issues))
         & Elements("exchangeRates", documents.ExchangeRates, issues)
         & Elements("coupons", documents.Coupons, issues, (path, coupon) => Elements($"{path}.products", coupon.Products, issues))
         & Elements("amendments", documents.Amendments, issues)
@@ -39,6 +40,14 @@ internal static class NullRules
         BucketedPrice bucketed => Check($"{path}.price", bucketed.Price, issues),
         _ => true,
     };
+
+    private static bool Check(string path, PostingRules? rules, CatalogIssues issues) => rules is null
+        || ((rules.Chart.IsDefault || Elements($"{path}.chart", rules.Chart, issues))
+            & (rules.Allocations.IsDefault || Elements($"{path}.allocations", rules.Allocations, issues))
+            & Values($"{path}.revenueByProduct", rules.RevenueByProduct, issues)
+            & Values($"{path}.deferredRevenueByProduct", rules.DeferredRevenueByProduct, issues)
+            & Values($"{path}.taxPayableBy", rules.TaxPayableBy, issues)
+            & Values($"{path}.dimensions", rules.Dimensions, issues));
 
     private static bool Elements<T>(string path, ImmutableArray<T> elements, CatalogIssues issues, Func<string, T, bool>? inner = null)
         where T : class
