@@ -41,4 +41,8 @@ public sealed record InvoiceLine(
 {
     /// <summary>What is taxed: the amount less the coupons' share.</summary>
     public decimal Net => Amount - Discount;
+
+    /// <summary>What the price came to: before a conversion, with a tax that it included. What is billed is compared with what is due by it.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public decimal Priced => Conversion?.Amount ?? Amount + IncludedTax;
 }

@@ -43,7 +43,13 @@ public sealed class InvoicePreparation(PeriodRating rating, ContractBilling cont
 
         var revision = await invoices.CurrentRevisionAsync(account.Id, period.Key, cancellationToken);
         var allowance = await credits.AllowanceAsync(revision.Id, cancellationToken);
-        var discounted = InvoiceComposition.Discount(AccountTerms.Of(catalog, entity, account, period, allowance), converted);
+        var terms = AccountTerms.Of(catalog, entity, account, period, allowance);
+        if (terms.Coupons.FirstOrDefault(coupon => coupon.Currency is not null && coupon.Currency != currency) is { } foreign)
+        {
+            return new PreparationOutcome.Refused("coupon-currency", $"Coupon '{foreign.Key}' is in {foreign.Currency}, the invoice in {currency}. Take it from the account or give it another currency and retry.");
+        }
+
+        var discounted = InvoiceComposition.Discount(terms, converted);
         if (discounted.Lines.IsEmpty)
         {
             return new PreparationOutcome.Nothing();

@@ -84,6 +84,14 @@ internal sealed class CatalogIssues
     public bool Currency(string path, string code) => Require(
         Currencies.IsKnown(code), path, "unknown-currency", $"'{Shown(code)}' is no currency.", "Send an ISO 4217 code in capitals, such as \"EUR\".");
 
+    /// <summary>An amount that can be paid: no more decimals than its currency, which is known.</summary>
+    public bool Payable(string path, decimal amount, string currency) => Require(
+        decimal.Round(amount, Currencies.Decimals(currency)) == amount,
+        path,
+        "below-minor-unit",
+        string.Create(CultureInfo.InvariantCulture, $"The amount has more decimals than {currency}."),
+        string.Create(CultureInfo.InvariantCulture, $"Send at most {Currencies.Decimals(currency)} decimals."));
+
     /// <summary>A unit conversion: both factors above zero.</summary>
     public void Conversion(string path, UnitConversion? conversion)
     {

@@ -21,7 +21,10 @@ internal static class CouponRules
         if (coupon.Amount is { } amount)
         {
             issues.Require(amount is > 0 and <= Most, $"{path}.amount", "out-of-range", "The amount is out of range.", "Send an amount above zero.");
-            issues.Currency($"{path}.currency", coupon.Currency ?? string.Empty);
+            if (issues.Currency($"{path}.currency", coupon.Currency ?? string.Empty))
+            {
+                issues.Payable($"{path}.amount", amount, coupon.Currency!);
+            }
         }
 
         issues.Require(coupon.Currency is null || coupon.Amount is not null, $"{path}.currency", "not-for-percent", "A percentage has no currency.", "Leave 'currency' out.");

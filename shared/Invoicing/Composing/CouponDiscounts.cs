@@ -59,7 +59,7 @@ internal sealed class CouponDiscounts
             return;
         }
 
-        var off = coupon.Percent is { } percent ? Currencies.Round(new Money(subject * percent / 100m, currency)).Amount : Math.Min(coupon.Amount ?? 0m, subject);
+        var off = Currencies.Round(new Money(coupon.Percent is { } percent ? subject * percent / 100m : Math.Min(coupon.Amount ?? 0m, subject), currency)).Amount;
         if (off == 0m)
         {
             return;

@@ -36,7 +36,7 @@ internal static class CreditDrawdown
 
             var products = credit.Grant.Products;
             decimal[] subject = [.. left.Select((amount, at) => products.IsEmpty || products.Contains(lines[at].Product) ? Math.Max(amount, 0m) : 0m)];
-            var amount = Math.Min(Math.Min(credit.Remaining, subject.Sum()), due);
+            var amount = Currencies.Round(new Money(Math.Min(Math.Min(credit.Remaining, subject.Sum()), due), currency)).Amount;
             if (amount <= 0m)
             {
                 continue;

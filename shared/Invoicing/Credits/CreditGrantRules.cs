@@ -26,8 +26,7 @@ public static class CreditGrantRules
         if (issues.Currency("currency", grant.Currency))
         {
             issues.Require(grant.Amount is > 0 and <= MostAmount, "amount", "out-of-range", "The amount is out of range.", "Send an amount above zero.");
-            issues.Require(grant.Amount is <= 0 or > MostAmount || decimal.Round(grant.Amount, Currencies.Decimals(grant.Currency)) == grant.Amount, "amount", "below-minor-unit",
-                $"The amount has more decimals than {grant.Currency}.", $"Send at most {Currencies.Decimals(grant.Currency)} decimals.");
+            issues.Payable("amount", grant.Amount, grant.Currency);
         }
 
         issues.Range("priority", grant.Priority, 0, 1_000_000);

@@ -22,12 +22,12 @@ internal static class InvoicePreviewRules
 
         if (Elements("coupons", terms.Coupons, issues))
         {
-            Each("coupons", terms.Coupons, coupon => coupon.Key, issues, (path, coupon) => Coupon(path, coupon, products, issues));
+            Each("coupons", terms.Coupons, coupon => coupon.Key, issues, (path, coupon) => Coupon(path, coupon, terms.Currency, products, issues));
         }
 
         if (Elements("credits", terms.Credits, issues))
         {
-            Each("credits", terms.Credits, credit => credit.Key, issues, (path, credit) => Credit(path, credit, products, issues));
+            Each("credits", terms.Credits, credit => credit.Key, issues, (path, credit) => Credit(path, credit, terms.Currency, products, issues));
         }
 
         if (terms.Taxes is { } taxes && Elements("taxes.rates", taxes.Rates, issues))
@@ -75,17 +75,19 @@ internal static class InvoicePreviewRules
         }
     }
 
-    private static void Coupon(string path, PreviewCoupon coupon, HashSet<string> products, CatalogIssues issues)
+    private static void Coupon(string path, PreviewCoupon coupon, string currency, HashSet<string> products, CatalogIssues issues)
     {
         issues.Require(coupon.Percent is null != coupon.Amount is null, $"{path}.percent", "one-of", "A coupon takes off either a percentage or an amount.", "Send exactly one of 'percent' and 'amount'.");
         issues.Require(coupon.Percent is null or (> 0m and <= 100m), $"{path}.percent", "out-of-range", "The percentage is out of range.", "Send a number above 0 and up to 100.");
         issues.Require(coupon.Amount is null or > 0m, $"{path}.amount", "out-of-range", "The amount is not above zero.", "Send an amount above zero.");
+        issues.Payable($"{path}.amount", coupon.Amount ?? 0m, currency);
         Products($"{path}.products", coupon.Products, products, issues);
     }
 
-    private static void Credit(string path, PreviewCredit credit, HashSet<string> products, CatalogIssues issues)
+    private static void Credit(string path, PreviewCredit credit, string currency, HashSet<string> products, CatalogIssues issues)
     {
         issues.Require(credit.Amount > 0m, $"{path}.amount", "out-of-range", "The credit is not above zero.", "Send an amount above zero.");
+        issues.Payable($"{path}.amount", credit.Amount, currency);
         Products($"{path}.products", credit.Products, products, issues);
     }
 

@@ -11,7 +11,7 @@ namespace RevenueFunctions.Rating;
 public sealed record BilledLine(string InvoiceId, string? Number, string Currency, InvoiceLine Line, decimal Credited)
 {
     /// <summary>What was billed, in the currency of the price and as the price speaks of it: with tax where it includes tax.</summary>
-    public decimal Amount => Line.Conversion?.Amount ?? Line.Amount + Line.IncludedTax;
+    public decimal Amount => Line.Priced;
 
     /// <summary>What is left of that: the most that can be taken back.</summary>
     public decimal Left => Credited == 0 || Line.Amount == 0

@@ -92,6 +92,8 @@ public class InvoicePreviewTests
     [InlineData("""{"currency":"EUR","charges":[null]}""", "charges[0]", "null")]
     [InlineData("""{"currency":"EUR","charges":[{"key":"a","price":{"model":"volume","tiers":[]}}]}""", "charges[0].price.tiers", "empty")]
     [InlineData("""{"currency":"EUR","charges":[{"key":"a","amount":"1"}],"coupons":[{"key":"c","percent":"101"}]}""", "coupons[0].percent", "out-of-range")]
+    [InlineData("""{"currency":"EUR","charges":[{"key":"a","amount":"1"}],"coupons":[{"key":"c","amount":"0.001"}]}""", "coupons[0].amount", "below-minor-unit")]
+    [InlineData("""{"currency":"JPY","charges":[{"key":"a","amount":"1"}],"credits":[{"key":"g","amount":"0.5"}]}""", "credits[0].amount", "below-minor-unit")]
     [InlineData("""{"currency":"EUR","charges":[{"key":"a","amount":"1"}],"coupons":[{"key":"c","percent":"10","amount":"1"}]}""", "coupons[0].percent", "one-of")]
     [InlineData("""{"currency":"EUR","charges":[{"key":"a","amount":"1"}],"coupons":[{"key":"c","percent":"10","products":["none"]}]}""", "coupons[0].products[0]", "unknown-product")]
     [InlineData("""{"currency":"EUR","charges":[{"key":"a","amount":"1","taxClass":"books"}],"taxes":{"rates":[{"taxClass":"standard","name":"VAT","rate":"0.2"}]}}""", "taxes.rates", "no-tax-rate")]
