@@ -68,7 +68,7 @@ internal static class InvoicePreview
 
         var part = terms.Coverage?.ToCoverage();
         var period = part?.Period ?? new BillingPeriod("preview", terms.Now, terms.Now);
-        var minimum = terms.MinimumSpend is { } spend ? new MinimumSpend(spend.Amount, Product: spend.Product, TaxClass: spend.TaxClass, Proration: spend.Proration) : null;
+        var minimum = terms.MinimumSpend is { } spend ? new MinimumSpend(spend.Amount, Product: spend.Product, TaxClass: spend.TaxClass ?? UsualClass(terms.Taxes), Proration: spend.Proration) : null;
         var discounted = InvoiceComposition.Discount(
             new CompositionTerms(terms.Currency, period, minimum, part, [.. terms.Coupons.Select(one => new Coupon(one.Key, one.Key, one.Percent, one.Amount, null, one.Products))]), charges);
         if (Tax(terms, discounted.Lines, issues) is not { } taxed)
@@ -117,6 +117,9 @@ internal static class InvoicePreview
         new(number, string.Empty, key, product, key, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, quantity, "unit", amount, taxClass,
             new Derivation(string.Empty, 0, "preview", steps, unrounded, []));
 
+    private static string UsualClass(PreviewTaxes? taxes) =>
+        taxes is null || taxes.Rates.IsEmpty || taxes.Rates.Any(rate => rate.TaxClass == "standard") ? "standard" : taxes.Rates[0].TaxClass;
+
     private static TaxOutcome.Taxed? Tax(InvoicePreviewTerms terms, ImmutableArray<InvoiceLine> lines, CatalogIssues issues)
     {
         if (terms.Taxes is not { } taxes)
@@ -127,7 +130,7 @@ internal static class InvoicePreview
         var party = new TaxParty("preview", "Preview", "preview", taxes.Profile?.TaxId);
         var request = new TaxRequest(
             "preview", terms.Currency, party, party, taxes.Profile, [.. lines.Select(line => new TaxableLine(line.Number, line.Product, line.TaxClass, line.Net, terms.Now))]);
-        switch (TableTax.Compute(request, [new TaxTable("preview", taxes.Rates, taxes.Rounding, Inclusive: taxes.Inclusive)]))
+        switch (TableTax.Compute(request, [new TaxTable("preview", [.. taxes.Rates.Select(rate => new TaxRate(rate.TaxClass, rate.Name, rate.Rate))], taxes.Rounding, Inclusive: taxes.Inclusive)]))
         {
             case TaxOutcome.Taxed taxed:
                 return taxed;

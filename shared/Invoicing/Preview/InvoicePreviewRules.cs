@@ -16,7 +16,11 @@ internal static class InvoicePreviewRules
         if (terms.MinimumSpend is { } minimum)
         {
             issues.Require(minimum.Amount > 0m, "minimumSpend.amount", "out-of-range", "The minimum is not above zero.", "Send an amount above zero, or leave 'minimumSpend' out.");
-            issues.Text("minimumSpend.taxClass", minimum.TaxClass, 50);
+            if (minimum.TaxClass is not null)
+            {
+                issues.Text("minimumSpend.taxClass", minimum.TaxClass, 50);
+            }
+
             products.Add(minimum.Product);
         }
 

@@ -8,8 +8,8 @@ namespace RevenueFunctions.Invoicing;
 /// <param name="Rounding">Where tax is rounded.</param>
 /// <param name="Inclusive">True when the prices hold the tax already.</param>
 /// <param name="Profile">Exemption or reverse charge of the customer.</param>
-public sealed record PreviewTaxes(ImmutableArray<TaxRate> Rates = default, TaxRounding Rounding = TaxRounding.Line, bool Inclusive = false, TaxProfile? Profile = null)
+public sealed record PreviewTaxes(ImmutableArray<PreviewTaxRate> Rates = default, TaxRounding Rounding = TaxRounding.Line, bool Inclusive = false, TaxProfile? Profile = null)
 {
     /// <summary>Absent reads as empty.</summary>
-    public ImmutableArray<TaxRate> Rates { get; init; } = Rates.IsDefault ? [] : Rates;
+    public ImmutableArray<PreviewTaxRate> Rates { get; init; } = Rates.IsDefault ? [] : Rates;
 }
