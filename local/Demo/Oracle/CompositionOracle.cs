@@ -96,7 +96,8 @@ internal sealed class CompositionOracle(CatalogDocuments catalog, Account accoun
         var parts = exact.Select(share => decimal.Truncate(share / cent) * cent).ToList();
         while (parts.Sum() < amount)
         {
-            var most = Enumerable.Range(0, parts.Count).Where(at => weights[at] > 0).MaxBy(at => exact[at] - parts[at]);
+            // What is alike but for the last digits of a quotient is alike: the first of them gets the cent.
+            var most = Enumerable.Range(0, parts.Count).Where(at => weights[at] > 0).MaxBy(at => decimal.Round((exact[at] - parts[at]) / cent, 10));
             parts[most] += cent;
         }
 
