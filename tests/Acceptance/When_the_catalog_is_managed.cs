@@ -41,6 +41,7 @@ public class When_the_catalog_is_managed(RunningFabric fabric) : IClassFixture<R
     [InlineData("""{"postingRuleSets":[{"legalEntityId":"de01","version":1,"effectiveFrom":"2026-01-01","rules":{"allocations":[null]}}]}""", 400, "postingRuleSets[0].rules.allocations[0]", "null")]
     [InlineData("""{"postingRuleSets":[{"legalEntityId":"de01","version":1,"effectiveFrom":"2026-01-01","rules":{"revenueByProduct":{"api":null}}}]}""", 400, "postingRuleSets[0].rules.revenueByProduct.api", "null")]
     [InlineData("""{"legalEntities":[{"id":"de02","name":"Acme GmbH","currency":"EUR","jurisdiction":"DE","invoicePrefix":"D2-","postingRules":{"chart":[null]}}]}""", 400, "legalEntities[0].postingRules.chart[0]", "null")]
+    [InlineData("""{"postingRuleSets":[{"legalEntityId":"de01","version":1,"effectiveFrom":"2026-01-01","rules":{"revenue":"40\n00"}}]}""", 400, "postingRuleSets[0].rules.chart", "invalid-account")]
     [InlineData("""{"accounts":null}""", 400, "accounts", "wrong-type")]
     [InlineData("""{"acounts":[]}""", 400, "acounts", "unknown-member")]
     [InlineData("""{"accounts":[{"id":"x"}]}""", 400, "accounts[0].name", "missing")]

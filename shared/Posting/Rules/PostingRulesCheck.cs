@@ -8,6 +8,7 @@ namespace RevenueFunctions.Posting;
 internal static class PostingRulesCheck
 {
     private const int MostShares = 50;
+    private const int MostCharacters = 100;
 
     private static readonly string[] Sources = ["$product", "$jurisdiction", "$account", "$legalEntity"];
 
@@ -22,6 +23,13 @@ internal static class PostingRulesCheck
         foreach (var (rule, account) in roles.Where(role => string.IsNullOrWhiteSpace(role.Account.Code)))
         {
             yield return new ValidationIssue($"{path}.{rule}", "empty", "The account is empty.", "Name an account, such as \"1200\", or leave the field out.");
+        }
+
+        // They stand in journals and exports, each on a line of its own.
+        foreach (var unfit in rules.ChartOfAccounts().Where(account => IsUnfit(account.Code) || IsUnfit(account.Name)))
+        {
+            yield return new ValidationIssue($"{path}.chart", "invalid-account", $"Account '{PrintableText.Of(unfit.Code, 40)}' has a code or a name that is too long or cannot be printed.",
+                $"Send at most {MostCharacters} printable characters.");
         }
 
         foreach (var twice in roles.Where(role => Distinct.Contains(role.Rule)).GroupBy(role => role.Account.Code, StringComparer.Ordinal).Where(group => group.Count() > 1))
@@ -41,10 +49,10 @@ internal static class PostingRulesCheck
     {
         foreach (var (dimension, value) in rules.Dimensions ?? ImmutableSortedDictionary<string, string>.Empty)
         {
-            if (string.IsNullOrWhiteSpace(value) || value.Length > 100 || (value[0] == '$' && !Sources.Contains(value)))
+            if (string.IsNullOrWhiteSpace(dimension) || IsUnfit(dimension) || string.IsNullOrWhiteSpace(value) || IsUnfit(value) || (value[0] == '$' && !Sources.Contains(value)))
             {
-                yield return new ValidationIssue($"{path}.dimensions.{dimension}", "unknown-source", "The value is empty, too long, or names no source.",
-                    $"Send a text of at most 100 characters, or one of {string.Join(", ", Sources)}.");
+                yield return new ValidationIssue($"{path}.dimensions.{dimension}", "unknown-source", "The name or the value is empty, too long, cannot be printed, or names no source.",
+                    $"Send printable texts of at most {MostCharacters} characters, or one of {string.Join(", ", Sources)}.");
             }
         }
 
@@ -67,4 +75,6 @@ internal static class PostingRulesCheck
             }
         }
     }
+
+    private static bool IsUnfit(string text) => text.Length > MostCharacters || !PrintableText.Is(text);
 }
