@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using NodaTime.Extensions;
 using NodaTime.TimeZones;
 
 namespace RevenueFunctions.Catalog;
@@ -54,10 +55,16 @@ public static class BillingCalendar
     public static BillingPeriod DayOf(Account account, DateTimeOffset instant)
     {
         ArgumentNullException.ThrowIfNull(account);
+        return DayOf(account, DateAt(account, instant));
+    }
+
+    /// <summary>The local day of a date.</summary>
+    public static BillingPeriod DayOf(Account account, DateOnly date)
+    {
+        ArgumentNullException.ThrowIfNull(account);
         var zone = DateTimeZoneProviders.Tzdb[account.TimeZone];
-        var date = Instant.FromDateTimeOffset(instant).InZone(zone).Date;
-        return new BillingPeriod(
-            date.ToDateOnly().ToString("yyyyMMdd", CultureInfo.InvariantCulture), FirstInstant(date, zone), FirstInstant(date.PlusDays(1), zone));
+        var day = date.ToLocalDate();
+        return new BillingPeriod(date.ToString("yyyyMMdd", CultureInfo.InvariantCulture), FirstInstant(day, zone), FirstInstant(day.PlusDays(1), zone));
     }
 
     /// <summary>The local calendar date of an instant in the account's time zone.</summary>

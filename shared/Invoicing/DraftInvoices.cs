@@ -6,13 +6,13 @@ namespace RevenueFunctions.Invoicing;
 /// Stores drafts together with what they hold of their account's prepaid credits. The credits are reserved first: a crash in between leaves
 /// a reservation that the repeat finds, and never a draft that pays with what another invoice has drawn.
 /// </summary>
-public sealed class DraftInvoices(InvoiceStore invoices, CreditStore credits)
+public sealed class DraftInvoices(InvoiceStore invoices, CreditStore credits, ChargeStore charges)
 {
-    /// <summary>Reserves and saves. Null when the account's credits changed since the draft was prepared: it has to be prepared anew.</summary>
+    /// <summary>Reserves and saves. Null when the account's credits or charges changed since the draft was prepared: it has to be prepared anew.</summary>
     public async Task<InvoiceChange?> TrySaveAsync(CatalogSnapshot catalog, PreparationOutcome.Prepared prepared, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prepared);
-        if (!await credits.TryReserveAsync(prepared.Allowance, prepared.Reservation, cancellationToken))
+        if (!await charges.TryClaimAsync(prepared.Draft, cancellationToken) || !await credits.TryReserveAsync(prepared.Allowance, prepared.Reservation, cancellationToken))
         {
             return null;
         }

@@ -5,7 +5,7 @@ using RevenueFunctions.Rating;
 namespace RevenueFunctions.Invoicing;
 
 /// <summary>Prepares the invoice of a billing period: rates, composes, taxes and drafts. Stores nothing, so that previews are made by the same code.</summary>
-public sealed class InvoicePreparation(PeriodRating rating, ContractBilling contracts, InvoiceStore invoices, CreditStore credits, ITaxEngine taxes)
+public sealed class InvoicePreparation(PeriodRating rating, ContractBilling contracts, ChargeStore charges, InvoiceStore invoices, CreditStore credits, ITaxEngine taxes)
 {
     /// <summary>The draft of a frozen period under the period's current revision, or why there is none.</summary>
     public async Task<PreparationOutcome> PrepareAsync(
@@ -32,7 +32,8 @@ public sealed class InvoicePreparation(PeriodRating rating, ContractBilling cont
         }
 
         var charged = await contracts.CorrectAsync(catalog, account, period, ((RatingOutcome.Rated)rated.Outcome).Lines, cancellationToken);
-        var lines = InvoiceDrafting.LinesOf(charged);
+        var revision = await invoices.CurrentRevisionAsync(account.Id, period.Key, cancellationToken);
+        var lines = InvoiceDrafting.LinesOf([.. charged, .. await charges.LinesAsync(account, period, revision.Id.ToString(), cancellationToken)]);
         var currency = account.InvoiceCurrency(entity);
         var date = BillingCalendar.DateAt(account, period.End.AddTicks(-1));
         var (converted, missing) = InvoiceConversion.Convert(catalog, currency, date, lines);
@@ -41,7 +42,6 @@ public sealed class InvoicePreparation(PeriodRating rating, ContractBilling cont
             return new PreparationOutcome.Refused("no-exchange-rate", $"There is no exchange rate from {missing} to {currency} on or before {date:O}. Add it to the catalog and retry.");
         }
 
-        var revision = await invoices.CurrentRevisionAsync(account.Id, period.Key, cancellationToken);
         var allowance = await credits.AllowanceAsync(revision.Id, cancellationToken);
         var terms = AccountTerms.Of(catalog, entity, account, period, allowance);
         if (terms.Coupons.FirstOrDefault(coupon => coupon.Currency is not null && coupon.Currency != currency) is { } foreign)

@@ -17,6 +17,7 @@ public static class InvoicingServices
         .AddSingleton<Rating.PeriodInputs>()
         .AddSingleton<Rating.BilledLines>()
         .AddSingleton<ContractBilling>()
+        .AddSingleton<ChargeStore>()
         .AddSingleton<Rating.PeriodRating>()
         .AddSingleton<Rating.Rerating>()
         .AddSingleton<Rating.PlanShadow>()

@@ -113,6 +113,21 @@ public class When_a_contract_is_amended(ContractFabric fabric) : IClassFixture<C
     }
 
     [Fact]
+    public async Task Should_charge_a_one_off_charge_once_and_in_the_period_of_its_service_or_the_next_open_one()
+    {
+        await AddAsync(Host, "extra", "small");
+        await CloseAsync(Host, "extra", "20260101");
+        const string Charge = """{"product":"training","name":"Workshop","amount":"500.00","serviceDate":"2026-01-20"}""";
+        Assert.Equal(201, (await Host.PutAsync("/api/v1/accounts/extra/charges/w1", Charge)).Status);
+        Assert.Equal(200, (await Host.PutAsync("/api/v1/accounts/extra/charges/w1", Charge)).Status);
+        Assert.Equal(409, (await Host.PutAsync("/api/v1/accounts/extra/charges/w1", Charge.Replace("500", "600", StringComparison.Ordinal))).Status);
+        Assert.Equal(400, (await Host.PutAsync("/api/v1/accounts/extra/charges/w2", Charge.Replace("500.00", "0.001", StringComparison.Ordinal))).Status);
+        Assert.Equal(["recurring fee 0301-0401 x1 31.00", "oneOff w1 0120-0121 x1 500.00"], await CloseAsync(Host, "extra", "20260201"));
+        Assert.Equal(["recurring fee 0401-0501 x1 31.00"], await CloseAsync(Host, "extra", "20260301"));
+        Assert.Equal("extra:20260201", (await Host.GetAsync("/api/v1/accounts/extra/charges")).Json!["items"]![0]!["invoiceId"]!.ToString());
+    }
+
+    [Fact]
     public async Task Should_record_one_of_two_contradicting_amendments_that_come_at_once()
     {
         await AddAsync(Host, "both", "small");
