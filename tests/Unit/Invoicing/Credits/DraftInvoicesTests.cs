@@ -137,5 +137,5 @@ public class DraftInvoicesTests
 
     private static CreditStore Credits(ITableStore store) => new(store, new VirtualClock(Now));
 
-    private static DraftInvoices Drafts(ITableStore store) => new(Invoices(store), Credits(store));
+    private static DraftInvoices Drafts(ITableStore store) => new(Invoices(store), Credits(store), new ChargeStore(store, Invoices(store)));
 }
