@@ -66,7 +66,8 @@ public static class LargestRemainder
         {
             if (weights[at] > 0m)
             {
-                keys[count++] = ((Finest - (long)(lost[at] / smallest * Finest)) * Places) + at;
+                // Rounded, not cut: two thirds of a large amount and of a small one end on other digits, and are equal all the same.
+                keys[count++] = ((Finest - (long)Math.Round(lost[at] / smallest * Finest)) * Places) + at;
             }
         }
 
