@@ -8,7 +8,7 @@ namespace RevenueFunctions.Tests.Simulation.Suite;
 /// <summary>Seeds that the suite has run, once for all tests that look at them.</summary>
 internal sealed class SeedRuns
 {
-    private const int FixedSeeds = 300;
+    private const int FixedSeeds = 410;
     private const int FreshSeeds = 20;
     private static readonly Lazy<SeedRuns> FixedRuns = new(() => new SeedRuns(1, FixedSeeds));
     private static readonly Lazy<SeedRuns> FreshRuns = new(() => new SeedRuns(FirstFreshSeed(), FreshSeeds + MoreSeeds()));
