@@ -5,11 +5,12 @@ using RevenueFunctions.Catalog;
 using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Invoicing;
+using RevenueFunctions.Operations;
 
 namespace RevenueFunctions.Functions.Invoicing;
 
 /// <summary>Grants prepaid credit and shows what became of it.</summary>
-public sealed class CreditApi(CreditStore credits, CatalogReader catalog, TimeProvider clock)
+public sealed class CreditApi(CreditStore credits, CreditGranting granting, CatalogReader catalog, TimeProvider clock)
 {
     /// <summary>The grants of an account.</summary>
     [Function("ListCredits")]
@@ -71,13 +72,18 @@ public sealed class CreditApi(CreditStore credits, CatalogReader catalog, TimePr
 
         var now = clock.GetUtcNow();
         var wanted = new CreditGrant(
-            grant, body!.Name, body.Amount, body.Currency ?? account.InvoiceCurrency(entity), body.Priority, now, body.ExpiresAt, body.Products, body.Note);
+            grant, body!.Name, body.Amount, body.Currency ?? account.InvoiceCurrency(entity), body.Priority, now, body.ExpiresAt, body.Products, body.Note, body.Funding);
         if (CreditGrantRules.Check(wanted, snapshot, now) is { IsEmpty: false } issues)
         {
             return Problems.Invalid(issues);
         }
 
-        return await credits.GrantAsync(id, wanted, cancellationToken) switch
+        if (await granting.ObstacleAsync(id, wanted, cancellationToken) is { } obstacle)
+        {
+            return Problems.Invalid([obstacle]);
+        }
+
+        return await granting.GrantAsync(id, wanted, cancellationToken) switch
         {
             GrantOutcome.Granted granted => Api.Json(GrantView.Of(granted.Balance, now), granted.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
             GrantOutcome.Conflicting => Problems.Conflict("grant-differs", $"Account '{id}' has another grant '{grant}'; a grant never changes. Use another id."),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RevenueFunctions.Invoicing;
 
 namespace RevenueFunctions.Functions.Invoicing;
 
@@ -10,5 +11,7 @@ namespace RevenueFunctions.Functions.Invoicing;
 /// <param name="ExpiresAt">What is left then lapses; absent: never.</param>
 /// <param name="Products">Products it pays for; absent or empty: whatever is on the invoice.</param>
 /// <param name="Note">Why it is granted.</param>
+/// <param name="Funding">Whether the customer paid for it (booked against the bank) or it is given (booked against discounts).</param>
 public sealed record GrantRequest(
-    decimal Amount, string Name = "Prepaid credit", string? Currency = null, int Priority = 100, DateTimeOffset? ExpiresAt = null, ImmutableArray<string> Products = default, string? Note = null);
+    decimal Amount, string Name = "Prepaid credit", string? Currency = null, int Priority = 100, DateTimeOffset? ExpiresAt = null, ImmutableArray<string> Products = default, string? Note = null,
+    GrantFunding Funding = GrantFunding.Paid);

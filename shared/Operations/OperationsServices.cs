@@ -9,7 +9,7 @@ public static class OperationsServices
     public static IServiceCollection AddOperations(this IServiceCollection services)
     {
         services.AddOptions<ClosingOptions>().ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<OpenCommands>().AddSingleton<InvoiceCrediting>().AddSingleton<InvoiceRebilling>().AddSingleton<InvoicePaying>().AddSingleton<InvoiceCommandSweep>()
+        return services.AddSingleton<OpenCommands>().AddSingleton<InvoiceCrediting>().AddSingleton<InvoiceRebilling>().AddSingleton<InvoicePaying>().AddSingleton<CreditGranting>().AddSingleton<InvoiceCommandSweep>()
             .AddSingleton<PeriodClose>().AddSingleton<ExceptionDesk>().AddSingleton<AuditLog>();
     }
 }

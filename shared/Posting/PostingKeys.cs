@@ -14,6 +14,9 @@ public static class PostingKeys
     /// <summary>A payment's entry.</summary>
     public static string Payment(string paymentId) => $"payment:{paymentId}";
 
+    /// <summary>The entry of a grant of prepaid credit.</summary>
+    public static string Grant(string accountId, string grantId) => $"grant:{accountId}:{grantId}";
+
     /// <summary>The entry that reverses another.</summary>
     public static string Reversal(string postingKey) => $"reversal:{postingKey}";
 

@@ -13,6 +13,7 @@ namespace RevenueFunctions.Invoicing;
 /// <param name="ExpiresAt">What is left then lapses; absent: never.</param>
 /// <param name="Products">Products it pays for; empty: whatever is on the invoice.</param>
 /// <param name="Note">Why it was granted.</param>
+/// <param name="Funding">Whether the customer paid for it.</param>
 public sealed record CreditGrant(
     string Id,
     string Name,
@@ -22,7 +23,8 @@ public sealed record CreditGrant(
     DateTimeOffset GrantedAt,
     DateTimeOffset? ExpiresAt = null,
     ImmutableArray<string> Products = default,
-    string? Note = null)
+    string? Note = null,
+    GrantFunding Funding = GrantFunding.Paid)
 {
     /// <summary>Absent reads as empty.</summary>
     public ImmutableArray<string> Products { get; init; } = Products.IsDefault ? [] : Products;

@@ -3,7 +3,7 @@ using RevenueFunctions.Sagas;
 namespace RevenueFunctions.Operations;
 
 /// <summary>Carries out what a crash left of commands on invoices.</summary>
-public sealed class InvoiceCommandSweep(OpenCommands commands, InvoiceCrediting crediting, InvoiceRebilling rebilling, InvoicePaying paying, TimeProvider clock)
+public sealed class InvoiceCommandSweep(OpenCommands commands, InvoiceCrediting crediting, InvoiceRebilling rebilling, InvoicePaying paying, CreditGranting granting, TimeProvider clock)
 {
     /// <summary>Younger commands are most likely under way: doing them twice would harm nothing, and help nobody.</summary>
     private static readonly TimeSpan UnderWay = TimeSpan.FromMinutes(1);
@@ -22,13 +22,16 @@ public sealed class InvoiceCommandSweep(OpenCommands commands, InvoiceCrediting 
             switch (open.Kind)
             {
                 case OpenCommandKind.Credit:
-                    await crediting.CarryOutAsync(open.InvoiceId, open.Credit!.Read(open.Credit.Id ?? open.Key).Command!, cancellationToken);
+                    await crediting.CarryOutAsync(open.Subject, open.Credit!.Read(open.Credit.Id ?? open.Key).Command!, cancellationToken);
                     break;
                 case OpenCommandKind.Rebill:
-                    await rebilling.CarryOutAsync(open.InvoiceId, open.Credit!.Reason!, start, cancellationToken);
+                    await rebilling.CarryOutAsync(open.Subject, open.Credit!.Reason!, start, cancellationToken);
                     break;
                 case OpenCommandKind.Pay:
-                    await paying.CarryOutAsync(open.InvoiceId, open.Payment!, cancellationToken);
+                    await paying.CarryOutAsync(open.Subject, open.Payment!, cancellationToken);
+                    break;
+                case OpenCommandKind.Grant:
+                    await granting.CarryOutAsync(open.Subject, open.Grant!, cancellationToken);
                     break;
                 default:
                     throw new InvalidOperationException($"Unknown command {open.Kind}.");

@@ -1,6 +1,6 @@
 namespace RevenueFunctions.Operations;
 
-/// <summary>The commands on issued invoices.</summary>
+/// <summary>The commands on issued invoices and on credit.</summary>
 public enum OpenCommandKind
 {
     /// <summary>Credit it, in full or in part.</summary>
@@ -11,4 +11,7 @@ public enum OpenCommandKind
 
     /// <summary>Record a payment.</summary>
     Pay,
+
+    /// <summary>Grant an account prepaid credit.</summary>
+    Grant,
 }

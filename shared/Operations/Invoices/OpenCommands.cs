@@ -28,6 +28,6 @@ public sealed class OpenCommands(ITableStore store)
     private static string Row(OpenCommand command)
     {
         ArgumentNullException.ThrowIfNull(command);
-        return $"{TableKey.Escape(command.InvoiceId)}|{command.Kind}|{TableKey.Escape(command.Key)}";
+        return $"{TableKey.Escape(command.Subject)}|{command.Kind}|{TableKey.Escape(command.Key)}";
     }
 }

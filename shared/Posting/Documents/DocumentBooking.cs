@@ -3,7 +3,7 @@ using RevenueFunctions.Invoicing;
 
 namespace RevenueFunctions.Posting;
 
-/// <summary>Brings credit notes and payments into the books: makes their entries, once, and records them as standing entries.</summary>
+/// <summary>Brings credit notes, payments and grants of prepaid credit into the books: makes their entries, once, and records them as standing entries.</summary>
 public sealed class DocumentBooking(CatalogReader catalog, InvoiceStore invoices, PostingLane lane, StandingEntries standing, DeferredRevenue deferred)
 {
     /// <summary>
@@ -71,6 +71,22 @@ public sealed class DocumentBooking(CatalogReader catalog, InvoiceStore invoices
         var posted = await lane.FindAsync(payment.LegalEntityId, PostingKeys.Invoice(payment.InvoiceId), cancellationToken);
         var (terms, account) = await TermsAsync(invoice, posted?.Entry, cancellationToken);
         return await RecordAsync(PaymentEntry.Of(payment, invoice, terms, DateAt(account, payment.PaidAt), rate), cancellationToken);
+    }
+
+    /// <summary>Books a grant of prepaid credit; null when the account is gone or there is no exchange rate for the grant's currency.</summary>
+    public async Task<StandingPosting?> BookAsync(string accountId, CreditGrant grant, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(grant);
+        var snapshot = await catalog.GetCurrentAsync(cancellationToken);
+        if (!snapshot.Accounts.TryGetValue(accountId, out var account) || !snapshot.LegalEntities.TryGetValue(account.LegalEntityId, out var entity))
+        {
+            return null;
+        }
+
+        return await FindAsync(entity.Id, PostingKeys.Grant(accountId, grant.Id), cancellationToken) is { } known ? known
+            : BookingTerms.Find(snapshot, entity, account, grant.Currency, DateAt(account, grant.GrantedAt)) is { } terms
+                ? await RecordAsync(GrantEntry.Of(accountId, grant, terms), cancellationToken)
+                : null;
     }
 
     /// <summary>The rate by which a payment is booked: its own, or the catalog's of the day; null when there is neither.</summary>

@@ -10,8 +10,8 @@ using RevenueFunctions.Storage;
 namespace RevenueFunctions.Tests.Contract.Sagas;
 
 /// <summary>
-/// Kills the fabric at each commit of a credit note, a payment and a rebill. First nobody sends anything again: what was accepted is carried out
-/// by the sweep, and the books agree. Then the caller repeats all three, as after a lost answer, and each was done once.
+/// Kills the fabric at each commit of a credit note, a payment, a grant of prepaid credit and a rebill. First nobody sends anything again: what was accepted is carried out
+/// by the sweep, and the books agree. Then the caller repeats all four, as after a lost answer, and each was done once.
 /// </summary>
 public sealed class InvoiceCommandCrashTests
 {
@@ -60,7 +60,8 @@ public sealed class InvoiceCommandCrashTests
         Assert.True(notes.Count == 2 && notes[0].Total == 5m && notes.Sum(note => note.Total) == invoice.Total, what);
         Assert.True((invoice.State, invoice.Settlement!.Paid, invoice.OpenAmount) == (InvoiceState.Credited, 3m, -3m), what);
         Assert.True((await bench.InvoiceAsync($"{Id}:2"))?.State == InvoiceState.Posted, what);
-        Assert.True((await bench.DocumentsAsync()).Length == 5, what);
+        Assert.True((await bench.DocumentsAsync()).Length == 6, what);
+        Assert.True((await bench.Get<EmbeddedLedger>().TrialBalanceAsync("de01", TestContext.Current.CancellationToken)).Single(balance => balance.Account == "2500") is { Debit: 0m, Credit: 7m }, what);
         return store.Commits;
     }
 
@@ -78,6 +79,7 @@ public sealed class InvoiceCommandCrashTests
         var request = new CreditNoteRequest("Goodwill", "g-1", Amount: 5m);
         Assert.IsType<CreditNoteOutcome.Issued>(await bench.Get<InvoiceCrediting>().CreditAsync(Id, request.Read(null).Command!, request));
         Assert.IsType<PaymentOutcome.Recorded>(await bench.Get<InvoicePaying>().PayAsync(Id, new PaymentRequest("B-1", 3m)));
+        Assert.IsType<GrantOutcome.Granted>(await bench.Get<CreditGranting>().GrantAsync("acme", new CreditGrant("late", "Prepaid", 7m, "EUR", 1, bench.Get<TimeProvider>().GetUtcNow(), Products: ["nothing"])));
         Assert.IsType<RebillOutcome.Started>(await bench.Get<InvoiceRebilling>().RebillAsync(
             Id, "Wrong price", (saga, token) => bench.Get<SagaStarter>().StartAsync(bench.Client, saga.AccountId, saga.PeriodKey, again: false, token)));
     }
