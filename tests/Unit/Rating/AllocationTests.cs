@@ -34,7 +34,8 @@ public class AllocationTests
             Pricing.Compute(price, 33.3m);
         }
 
-        var each = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Times;
+        // Whole bytes a line: the runtime allocates a little once, when it compiles the loop anew, and that is no part of any line.
+        var each = (GC.GetAllocatedBytesForCurrentThread() - before) / Times;
         Assert.True(each <= Result + (steps * (Step + 8)), $"{model} allocates {each} bytes a line.");
     }
 }
