@@ -26,12 +26,13 @@ public sealed class InvoicePreparation(PeriodRating rating, ContractBilling cont
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(period);
         ArgumentNullException.ThrowIfNull(rated);
-        if (rated.Outcome is RatingOutcome.Unrated unrated)
+        var outcome = rated.Outcome is RatingOutcome.Rated own ? await contracts.CorrectAsync(catalog, account, period, own.Lines, cancellationToken) : rated.Outcome;
+        if (outcome is RatingOutcome.Unrated unrated)
         {
             return new PreparationOutcome.Refused("unrated-usage", string.Join(' ', unrated.Issues.Select(issue => $"{issue.Message} {issue.Remedy}")));
         }
 
-        var charged = await contracts.CorrectAsync(catalog, account, period, ((RatingOutcome.Rated)rated.Outcome).Lines, cancellationToken);
+        var charged = ((RatingOutcome.Rated)outcome).Lines;
         var revision = await invoices.CurrentRevisionAsync(account.Id, period.Key, cancellationToken);
         var lines = InvoiceDrafting.LinesOf([.. charged, .. await charges.LinesAsync(account, period, revision.Id.ToString(), cancellationToken)]);
         var currency = account.InvoiceCurrency(entity);

@@ -16,6 +16,7 @@ public static class InvoicingServices
         .AddSingleton<Payments>()
         .AddSingleton<Rating.PeriodInputs>()
         .AddSingleton<Rating.BilledLines>()
+        .AddSingleton<Rating.AmendedUsage>()
         .AddSingleton<ContractBilling>()
         .AddSingleton<ChargeStore>()
         .AddSingleton<Rating.PeriodRating>()

@@ -22,6 +22,10 @@ internal static class ContractCatalog
             {"key": "team", "version": 1, "name": "Team", "currency": "EUR", "rateCards": [
               {"key": "seats", "product": "seats", "name": "Seats", "price": {"model": "graduated", "tiers": [{"upTo": "5", "unitAmount": "31.00"}, {"unitAmount": "15.50"}]}},
               {"key": "requests", "product": "api", "name": "Requests", "meter": "requests", "price": {"model": "perUnit", "unitAmount": "1.00"}}]},
+            {"key": "metered", "version": 1, "name": "Metered", "currency": "EUR", "rateCards": [
+              {"key": "requests", "product": "api", "name": "Requests", "meter": "requests", "price": {"model": "perUnit", "unitAmount": "1.00"}}]},
+            {"key": "metered", "version": 2, "name": "Metered", "currency": "EUR", "rateCards": [
+              {"key": "requests", "product": "api", "name": "Requests", "meter": "requests", "price": {"model": "perUnit", "unitAmount": "3.00"}}]},
             {"key": "annual", "version": 1, "name": "Annual", "currency": "EUR", "rateCards": [
               {"key": "year", "product": "platform", "name": "Platform for a year", "price": {"model": "flat", "amount": "2399.95"}, "fee": {"interval": "year", "timing": "inAdvance"}},
               {"key": "setup", "product": "setup", "name": "Set-up", "price": {"model": "flat", "amount": "250.00"}, "fee": {"interval": "once"}}]}]
@@ -37,6 +41,14 @@ internal static class ContractCatalog
     /// <summary>Records an amendment; answers its status and, where it is refused, the issues.</summary>
     public static async Task<FabricClient.Answer> AmendAsync(FabricHost host, string account, string json) =>
         await host.PostAsync($"/api/v1/subscriptions/{account}-1/amendments", json);
+
+    /// <summary>Sends a request of an account at each of the instants, and waits until they count.</summary>
+    public static async Task UseAsync(FabricHost host, string account, string period, params string[] instants)
+    {
+        var events = instants.Select(at => $$"""{"specversion":"1.0","id":"{{account}}-{{at}}","source":"test","type":"acme.request","subject":"{{account}}","time":"{{at}}","data":{ } }""");
+        Assert.Equal(202, (await host.SendAsync(HttpMethod.Post, "/usage/cloudevents?partitionKey=a", $"[{string.Join(',', events)}]", "application/cloudevents-batch+json")).Status);
+        await host.UntilAsync($"/api/v1/usage/{account}/{period}", usage => usage["eventCount"]?.GetValue<long>() == instants.Length);
+    }
 
     /// <summary>Closes a period and answers its invoice's lines as "kind card from-to quantity amount", dates in Berlin.</summary>
     public static async Task<IReadOnlyList<string>> CloseAsync(FabricHost host, string account, string period)

@@ -63,6 +63,40 @@ public class When_a_contract_is_amended(ContractFabric fabric) : IClassFixture<C
     }
 
     [Fact]
+    public async Task Should_rate_the_usage_of_closed_periods_again_once_when_a_price_version_is_backdated()
+    {
+        await AddAsync(Host, "metered", "metered");
+        await UseAsync(Host, "metered", "20260101", "2026-01-05T12:00:00Z", "2026-01-06T12:00:00Z", "2026-01-20T12:00:00Z");
+        Assert.Equal(["usage requests 0101-0201 x3 3.00"], await CloseAsync(Host, "metered", "20260101"));
+        await UseAsync(Host, "metered", "20260201", "2026-02-10T12:00:00Z");
+        Assert.Equal(["usage requests 0201-0301 x1 1.00"], await CloseAsync(Host, "metered", "20260201"));
+        await RecordAsync("metered", """{"id":"a","kind":"plan","effectiveAt":"2026-01-15T00:00:00+01:00","planKey":"metered","planVersion":2}""");
+
+        // Two requests before the new price and one after it in January, one in February: 2.00 + 3.00 and 3.00 are due, 3.00 and 1.00 were billed.
+        await UseAsync(Host, "metered", "20260301", "2026-03-10T12:00:00Z");
+        Assert.Equal(
+            [
+                "usage requests 0301-0401 x1 3.00", "correction requests 0101-0201 x-3 -3.00", "correction requests 0101-0115 x2 2.00", "correction requests 0115-0201 x1 3.00",
+                "correction requests 0201-0301 x-1 -1.00", "correction requests 0201-0301 x1 3.00",
+            ],
+            await CloseAsync(Host, "metered", "20260301"));
+        Assert.Empty(await CloseAsync(Host, "metered", "20260401"));
+
+        // Taken back again, also into the past: everything is due at the old price, and what was billed since is known.
+        await RecordAsync("metered", """{"id":"b","kind":"plan","effectiveAt":"2026-01-15T00:00:00+01:00","planKey":"metered","planVersion":1}""");
+        Assert.Equal(
+            [
+                "correction requests 0101-0115 x-2 -2.00", "correction requests 0115-0201 x-1 -3.00", "correction requests 0101-0201 x3 3.00",
+                "correction requests 0201-0301 x-1 -3.00", "correction requests 0201-0301 x1 1.00",
+                "correction requests 0301-0401 x-1 -3.00", "correction requests 0301-0401 x1 1.00",
+            ],
+            await CloseAsync(Host, "metered", "20260501"));
+        Assert.Empty(await CloseAsync(Host, "metered", "20260601"));
+        var breaks = await Host.GetAsync("/api/v1/reconciliation/breaks");
+        Assert.DoesNotContain("metered:", breaks.Json!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Should_give_back_the_unused_part_of_a_fee_in_advance_when_the_contract_is_cancelled()
     {
         await AddAsync(Host, "gone", "small");

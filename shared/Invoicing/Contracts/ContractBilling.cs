@@ -9,12 +9,12 @@ namespace RevenueFunctions.Invoicing;
 /// Brings what earlier invoices charged into line with contracts that were amended since. Reads invoices only where a change of a contract
 /// reaches what they charged; writes nothing, so a preview and the saga's step do the same.
 /// </summary>
-public sealed class ContractBilling(InvoiceStore invoices, BilledLines lines, UsagePeriods periods)
+public sealed class ContractBilling(InvoiceStore invoices, BilledLines lines, UsagePeriods periods, AmendedUsage usage)
 {
     private const int Page = 1000;
 
-    /// <summary>The period's lines, with the corrections that its invoice makes.</summary>
-    public async Task<ImmutableArray<RatedLine>> CorrectAsync(
+    /// <summary>The period's lines, with the corrections that its invoice makes; or what of a closed period the contract as amended does not price.</summary>
+    public async Task<RatingOutcome> CorrectAsync(
         CatalogSnapshot catalog, Account account, BillingPeriod period, ImmutableArray<RatedLine> rated, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(account);
@@ -22,7 +22,7 @@ public sealed class ContractBilling(InvoiceStore invoices, BilledLines lines, Us
         var changes = ContractChange.Of(catalog, account, period).ToList();
         if (changes.Count == 0)
         {
-            return rated;
+            return new RatingOutcome.Rated(rated);
         }
 
         var history = await ReadAsync(catalog, account, period, changes.MinBy(change => change.FirstCharging.Start)!.FirstCharging, cancellationToken);
@@ -35,12 +35,19 @@ public sealed class ContractBilling(InvoiceStore invoices, BilledLines lines, Us
             corrected.AddRange(new FeeCorrections(catalog, account, period, change, history).Apply(own));
         }
 
-        return corrected.ToImmutable();
+        // Corrections wait until every period that they reach is billed: two invoices in the making would correct the same.
+        if (!history.IsComplete)
+        {
+            return new RatingOutcome.Rated(corrected.ToImmutable());
+        }
+
+        var amended = await usage.LinesAsync(catalog, account, period, cancellationToken);
+        return amended is RatingOutcome.Rated more ? new RatingOutcome.Rated([.. corrected, .. more.Lines]) : amended;
     }
 
     /// <summary>Whether the period's invoice would correct anything: the last contract of an account may end in a period that is charged already.</summary>
     public async Task<bool> HasCorrectionsAsync(CatalogSnapshot catalog, Account account, BillingPeriod period, CancellationToken cancellationToken = default) =>
-        !(await CorrectAsync(catalog, account, period, [], cancellationToken)).IsEmpty;
+        await CorrectAsync(catalog, account, period, [], cancellationToken) is not RatingOutcome.Rated { Lines.IsEmpty: true };
 
     private async Task<FeeHistory> ReadAsync(CatalogSnapshot catalog, Account account, BillingPeriod period, BillingPeriod first, CancellationToken cancellationToken)
     {

@@ -19,6 +19,28 @@ internal sealed class LateUsageRebill(UsagePeriods periods, PeriodInputs inputs,
     {
         var closed = BillingCalendar.PeriodOf(account, lateFrom)
             ?? throw new InvalidDataException($"Account '{account.Id}' has no period {lateFrom}, which late usage names.");
+        switch (await RateAgainAsync(catalog, account, closed, landing, late, cancellationToken))
+        {
+            case null:
+                return null;
+            case RatingOutcome.Rated rated:
+                var lines = new RebilledLines(catalog, await billed.ForPeriodAsync(account, closed, landing, cancellationToken), late.Usage, lateFrom);
+                return [.. rated.Lines.Where(LateUsageLines.IsUsage).SelectMany(lines.Of)];
+            case RatingOutcome.Unrated unrated:
+                issues.AddRange(unrated.Issues);
+                return [];
+            case var other:
+                throw new InvalidOperationException($"Unknown rating outcome {other.GetType().Name}.");
+        }
+    }
+
+    /// <summary>
+    /// A closed period rated again, with all that came late for it up to <paramref name="landing"/> and what is handed in; null when it is not billed yet.
+    /// </summary>
+    public async Task<RatingOutcome?> RateAgainAsync(
+        CatalogSnapshot catalog, Account account, BillingPeriod closed, BillingPeriod landing, PeriodInput late, CancellationToken cancellationToken)
+    {
+        var lateFrom = closed.Key;
         var own = await inputs.ReadAsync(catalog, account, closed, cancellationToken);
         if (own.Usage.State != FenceState.Invoiced)
         {
@@ -37,17 +59,7 @@ internal sealed class LateUsageRebill(UsagePeriods periods, PeriodInputs inputs,
         }
 
         everything = await ReuniteAsync(catalog, account, closed, landed, LateUsageInput.With(everything, LateUsageInput.InTime(late)), late, cancellationToken);
-        switch (RatingEngine.Rate(catalog, account, closed, everything))
-        {
-            case RatingOutcome.Rated rated:
-                var lines = new RebilledLines(catalog, await billed.ForPeriodAsync(account, closed, landing, cancellationToken), late.Usage, lateFrom);
-                return [.. rated.Lines.Where(LateUsageLines.IsUsage).SelectMany(lines.Of)];
-            case RatingOutcome.Unrated unrated:
-                issues.AddRange(unrated.Issues);
-                return [];
-            case var other:
-                throw new InvalidOperationException($"Unknown rating outcome {other.GetType().Name}.");
-        }
+        return RatingEngine.Rate(catalog, account, closed, everything);
     }
 
     // Sums and counts were added up; everything else, and everything of a contract that changed within the closed period, is aggregated anew over all records.
