@@ -80,6 +80,9 @@ public class When_an_account_has_terms_of_its_own
     {
         await using var host = await StartAsync();
         await host.PutAsync("/api/v1/accounts/terms/credits/annual", """{"amount":"60"}""");
+
+        // The grant has an entry of its own, which the fault is not meant for.
+        await host.UntilAsync("/api/v1/ledger/de01/entries", entries => entries["items"]!.AsArray().Count == 1);
         Assert.Equal(200, (await host.PostAsync("/api/v1/ledger/de01/faults", """{"kind":"reject","times":1,"text":"Closed."}""")).Status);
         Assert.Equal(202, (await host.PostAsync("/api/v1/accounts/terms/periods/20260301/close", """{"force":true}""")).Status);
         await host.UntilAsync("/api/v1/lanes/de01", lane => Text(lane, "state") == "blocked");

@@ -13,7 +13,7 @@ public class When_credit_and_money_come_back
     {
         await using var host = await FabricHost.StartAsync();
         await host.PostAsync("/api/v1/catalog/import", SmallCatalog.Json);
-        Assert.Equal(201, (await host.PutAsync("/api/v1/accounts/acme/credits/gift", """{"amount":"30.00","name":"Gift"}""")).Status);
+        Assert.Equal(201, (await host.PutAsync("/api/v1/accounts/acme/credits/gift", """{"amount":"30.00","name":"Gift","funding":"given"}""")).Status);
         await CloseAsync(host);
         var total = Number(await ReadAsync(host, Invoice), "total");
         Assert.Equal(total - 30m, Number(await ReadAsync(host, Invoice), "openAmount"));
@@ -28,7 +28,10 @@ public class When_credit_and_money_come_back
 
         Assert.Equal(201, (await host.PostAsync($"{Invoice}/credit-notes", """{"full":true,"reason":"All of it"}""")).Status);
         Assert.Equal(30m, await RemainingAsync(host));
-        await AssertBooksAsync(host, documents: 3, receivable: 0m);
+        var accounts = await AssertBooksAsync(host, documents: 4, receivable: 0m);
+
+        // A gift is a discount, and all of it is owed again.
+        Assert.Equal((30m, -30m, 0m), (Balance(accounts, "4900"), Balance(accounts, "2500"), Balance(accounts, "1000")));
     }
 
     [Fact]
