@@ -97,6 +97,21 @@ public class When_a_contract_is_amended(ContractFabric fabric) : IClassFixture<C
     }
 
     [Fact]
+    public async Task Should_not_charge_again_what_a_credit_note_forgave_when_a_price_version_is_backdated()
+    {
+        await AddAsync(Host, "forgiven", "metered");
+        await UseAsync(Host, "forgiven", "20260101", "2026-01-05T12:00:00Z");
+        await CloseAsync(Host, "forgiven", "20260101");
+        await UseAsync(Host, "forgiven", "20260201", "2026-02-10T12:00:00Z");
+        await CloseAsync(Host, "forgiven", "20260201");
+        await ForgiveAsync("forgiven:20260101");
+        await RecordAsync("forgiven", """{"id":"a","kind":"plan","effectiveAt":"2026-01-01T00:00:00+01:00","planKey":"metered","planVersion":2}""");
+        Assert.Equal(["correction requests 0201-0301 x-1 -1.00", "correction requests 0201-0301 x1 3.00"], await CloseAsync(Host, "forgiven", "20260301"));
+        await ForgiveAsync("forgiven:20260301");
+        Assert.Empty(await CloseAsync(Host, "forgiven", "20260401"));
+    }
+
+    [Fact]
     public async Task Should_give_back_the_unused_part_of_a_fee_in_advance_when_the_contract_is_cancelled()
     {
         await AddAsync(Host, "gone", "small");
@@ -191,6 +206,12 @@ public class When_a_contract_is_amended(ContractFabric fabric) : IClassFixture<C
         var answer = await AmendAsync(Host, "wrong", json);
         Assert.Equal((status, path, code), (answer.Status, answer.Json!["errors"]?[0]?["path"]?.ToString(), answer.Json["errors"]?[0]?["code"]?.ToString()));
         Assert.Single((await Host.GetAsync("/api/v1/subscriptions/wrong-1/amendments")).Json!["items"]!.AsArray());
+    }
+
+    private async Task ForgiveAsync(string invoice)
+    {
+        await Host.UntilAsync($"/api/v1/sagas/invoice:{invoice}", saga => saga["saga"]!["state"]!.ToString() == "completed");
+        Assert.Equal(201, (await Host.PostAsync($"/api/v1/invoices/{invoice}/credit-notes", """{"full":true,"reason":"Goodwill","id":"n"}""")).Status);
     }
 
     private async Task RecordAsync(string account, string json)

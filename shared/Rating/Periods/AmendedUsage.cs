@@ -44,7 +44,8 @@ public sealed class AmendedUsage(UsagePeriods periods, PeriodInputs inputs, Bill
         var contract = timeline.Subscription.Id;
         var standing = (await billed.ForPeriodAsync(account, closed, landing, cancellationToken)).Where(one => one.Line.SubscriptionId == contract && IsUsage(catalog, one)).ToImmutableArray();
         var plans = timeline.Segments.Where(segment => segment.Meets(closed.Start, closed.End)).Select(segment => (segment.PlanKey, segment.PlanVersion)).ToHashSet();
-        if (plans.SetEquals(Net(standing).Where(plan => plan.Amount != 0m).Select(plan => plan.Plan)))
+        var isForgiven = !standing.IsEmpty && standing.All(one => one.Credited != 0m && one.Left == 0m);
+        if (isForgiven || plans.SetEquals(Net(standing).Where(plan => plan.Amount != 0m).Select(plan => plan.Plan)))
         {
             return null;
         }
@@ -62,23 +63,20 @@ public sealed class AmendedUsage(UsagePeriods periods, PeriodInputs inputs, Bill
         }
     }
 
-    // Plan by plan: one on which the closed period is billed as it is due is left alone.
+    // Plan by plan: one on which the closed period is billed as it is due is left alone, and what a credit note forgave of it stays forgiven.
     private static IEnumerable<RatedLine> Difference(CatalogSnapshot catalog, BillingPeriod closed, ImmutableArray<BilledLine> standing, ImmutableArray<RatedLine> due)
     {
-        var owed = due.GroupBy(line => (line.Derivation.PlanKey, line.Derivation.PlanVersion)).ToDictionary(lines => lines.Key, lines => lines.ToList());
-        foreach (var (plan, amount) in Net(standing).Where(plan => plan.Amount != (owed.TryGetValue(plan.Plan, out var lines) ? lines.Sum(line => line.Amount) : 0m)).ToList())
+        var owed = due.ToLookup(line => (line.Derivation.PlanKey, line.Derivation.PlanVersion), line => line.Amount);
+        var settled = Net(standing).Where(plan => owed[plan.Plan].Sum() is var amount && (amount == plan.Amount || amount == plan.Left)).Select(plan => plan.Plan).ToHashSet();
+        foreach (var plan in standing.Where(one => !settled.Contains(PlanOf(one))).GroupBy(PlanOf))
         {
-            foreach (var lines in standing.Where(one => PlanOf(one) == plan).GroupBy(one => LineKey.Of(catalog, one.Line.SubscriptionId, one.Line.RateCardKey, one.Line.Derivation)))
+            foreach (var lines in plan.GroupBy(one => LineKey.Of(catalog, one.Line.SubscriptionId, one.Line.RateCardKey, one.Line.Derivation)).Where(lines => lines.Sum(one => one.Left) != 0m))
             {
-                if (lines.Sum(one => one.Left) != 0m)
-                {
-                    yield return TakenBack(catalog, closed, [.. lines]);
-                }
+                yield return TakenBack(catalog, closed, [.. lines]);
             }
         }
 
-        var kept = Net(standing).Where(plan => owed.TryGetValue(plan.Plan, out var lines) && lines.Sum(line => line.Amount) == plan.Amount).Select(plan => plan.Plan).ToHashSet();
-        foreach (var line in due.Where(line => line.Amount != 0m && !kept.Contains((line.Derivation.PlanKey, line.Derivation.PlanVersion))))
+        foreach (var line in due.Where(line => line.Amount != 0m && !settled.Contains((line.Derivation.PlanKey, line.Derivation.PlanVersion))))
         {
             yield return line with
             {
@@ -110,8 +108,9 @@ public sealed class AmendedUsage(UsagePeriods periods, PeriodInputs inputs, Bill
     private static ImmutableArray<MeteredUsage> Marks(ImmutableArray<MeteredUsage> usage) =>
         [.. usage.Take(1).Select(one => one with { Quantity = 0m, EventCount = 0, SetHash = Hash128.Text(UInt128.Zero) })];
 
-    private static IEnumerable<((string Key, int Version) Plan, decimal Amount)> Net(ImmutableArray<BilledLine> standing) =>
-        standing.GroupBy(PlanOf).Select(lines => (lines.Key, lines.Sum(one => one.Left)));
+    // What was billed of a plan, and what credit notes left of that.
+    private static IEnumerable<((string Key, int Version) Plan, decimal Amount, decimal Left)> Net(ImmutableArray<BilledLine> standing) =>
+        standing.GroupBy(PlanOf).Select(lines => (lines.Key, lines.Sum(one => one.Amount), lines.Sum(one => one.Left)));
 
     private static (string Key, int Version) PlanOf(BilledLine billed) => (billed.Line.Derivation.PlanKey, billed.Line.Derivation.PlanVersion);
 

@@ -46,11 +46,11 @@ public sealed class Rerating(PeriodRating rating, BilledLines billed)
         ];
     }
 
-    // A minimum spend is made of an invoice, and what an amendment corrects of fees is settled against other invoices: neither comes of rating this period.
+    // A minimum spend is made of an invoice, and what an amendment corrects is settled against other invoices: neither comes of rating this period.
     private static bool IsRated(InvoiceLine line) => line.Kind switch
     {
         LineKind.MinimumSpend => false,
-        LineKind.Correction => !line.Derivation.Usage.IsEmpty,
+        LineKind.Correction => line.Derivation.Usage.Any(usage => usage.LateFrom is not null),
         _ => true,
     };
 
