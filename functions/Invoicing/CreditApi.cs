@@ -78,7 +78,7 @@ public sealed class CreditApi(CreditStore credits, CreditGranting granting, Cata
             return Problems.Invalid(issues);
         }
 
-        if (await granting.ObstacleAsync(id, wanted, cancellationToken) is { } obstacle)
+        if (CreditGranting.Obstacle(snapshot, entity, account, wanted) is { } obstacle)
         {
             return Problems.Invalid([obstacle]);
         }

@@ -99,14 +99,6 @@ public sealed class CatalogSnapshot
     public TaxTable? TaxTableAt(string jurisdiction, DateTimeOffset instant) =>
         TaxTables.GetValueOrDefault(jurisdiction, []).LastOrDefault(table => table.EffectiveFrom is null || table.EffectiveFrom <= instant);
 
-    /// <summary>The posting rules of a legal entity in force on an accounting date: the highest version that is effective by then, or else the entity's own.</summary>
-    public Posting.PostingRules PostingRulesAt(LegalEntity entity, DateOnly accountingDate)
-    {
-        ArgumentNullException.ThrowIfNull(entity);
-        return PostingRuleSets.GetValueOrDefault(entity.Id, []).LastOrDefault(rules => rules.EffectiveFrom <= accountingDate)?.Rules
-            ?? entity.PostingRules ?? Posting.PostingRules.Standard;
-    }
-
     /// <summary>True when a plan has a rate card for the product.</summary>
     public bool Sells(string product) => Documents.Plans.Any(plan => plan.RateCards.Any(card => card.Product == product));
 

@@ -28,4 +28,7 @@ public sealed record MeteredUsage(
 {
     /// <summary>True when it covers a record of its series at that time. Late usage is older than the period, so its time says nothing.</summary>
     public bool Covers(DateTimeOffset time) => EventCount > 0 && (LateFrom is not null || ((From is null || time >= From) && (To is null || time < To)));
+
+    /// <summary>Names the same charge without covering a record: what takes back or charges anew leaves the records on the line that covers them.</summary>
+    public MeteredUsage Mark() => this with { Quantity = 0m, EventCount = 0, SetHash = Ingest.Hash128.Text(UInt128.Zero) };
 }

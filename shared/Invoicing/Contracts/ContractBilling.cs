@@ -41,7 +41,7 @@ public sealed class ContractBilling(InvoiceStore invoices, BilledLines lines, Us
             return new RatingOutcome.Rated(corrected.ToImmutable());
         }
 
-        var amended = await usage.LinesAsync(catalog, account, period, cancellationToken);
+        var amended = await usage.LinesAsync(catalog, account, period, changes, cancellationToken);
         return amended is RatingOutcome.Rated more ? new RatingOutcome.Rated([.. corrected, .. more.Lines]) : amended;
     }
 

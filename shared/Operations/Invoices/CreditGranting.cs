@@ -6,18 +6,16 @@ using RevenueFunctions.Validation;
 namespace RevenueFunctions.Operations;
 
 /// <summary>Grants prepaid credit and brings it into the books.</summary>
-public sealed class CreditGranting(CatalogReader catalog, CreditStore credits, DocumentBooking booking, OpenCommands commands, TimeProvider clock)
+public sealed class CreditGranting(CreditStore credits, DocumentBooking booking, OpenCommands commands, TimeProvider clock)
 {
     /// <summary>Why the grant could not be booked, or null.</summary>
-    public async Task<ValidationIssue?> ObstacleAsync(string accountId, CreditGrant grant, CancellationToken cancellationToken = default)
+    public static ValidationIssue? Obstacle(CatalogSnapshot catalog, LegalEntity entity, Account account, CreditGrant grant)
     {
+        ArgumentNullException.ThrowIfNull(entity);
         ArgumentNullException.ThrowIfNull(grant);
-        var snapshot = await catalog.GetCurrentAsync(cancellationToken);
-        return snapshot.Accounts.TryGetValue(accountId, out var account)
-            && snapshot.LegalEntities.TryGetValue(account.LegalEntityId, out var entity)
-            && BookingTerms.Find(snapshot, entity, account, grant.Currency, BillingCalendar.DateAt(account, grant.GrantedAt)) is null
-                ? new ValidationIssue("currency", "no-exchange-rate", $"There is no rate from {grant.Currency} to {entity.Currency}, in which the books are kept.", "Add the day's rate to the catalog, then grant.")
-                : null;
+        return BookingTerms.Find(catalog, entity, account, grant.Currency, BillingCalendar.DateAt(account, grant.GrantedAt)) is null
+            ? new ValidationIssue("currency", "no-exchange-rate", $"There is no rate from {grant.Currency} to {entity.Currency}, in which the books are kept.", "Add the day's rate to the catalog, then grant.")
+            : null;
     }
 
     /// <summary>Grants, once for each id, and books it. The command is kept meanwhile: a crash between the two would leave credit outside the books.</summary>

@@ -17,13 +17,19 @@ public sealed class AmendedUsage(UsagePeriods periods, PeriodInputs inputs, Bill
     private readonly LateUsageRebill again = new(periods, inputs, billed);
 
     /// <summary>The corrections that the period's invoice makes, or what of a closed period the amended contract does not price.</summary>
-    public async Task<RatingOutcome> LinesAsync(CatalogSnapshot catalog, Account account, BillingPeriod period, CancellationToken cancellationToken = default)
+    /// <param name="catalog">The catalog as it is now.</param>
+    /// <param name="account">Whose period.</param>
+    /// <param name="period">The period that is being invoiced.</param>
+    /// <param name="changes">From <see cref="ContractChange.Of"/>.</param>
+    /// <param name="cancellationToken">Gives up; nothing is stored.</param>
+    public async Task<RatingOutcome> LinesAsync(
+        CatalogSnapshot catalog, Account account, BillingPeriod period, IReadOnlyList<ContractChange> changes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(period);
         var lines = ImmutableArray.CreateBuilder<RatedLine>();
-        foreach (var change in ContractChange.Of(catalog, account, period).Where(change => IsOnAnotherPlan(catalog, change.Timeline.Subscription)))
+        foreach (var change in changes.Where(change => IsOnAnotherPlan(catalog, change.Timeline.Subscription)))
         {
             for (var closed = BillingCalendar.PeriodAt(account, change.From); closed.Start < period.Start; closed = BillingCalendar.Next(account, closed))
             {
@@ -96,8 +102,7 @@ public sealed class AmendedUsage(UsagePeriods periods, PeriodInputs inputs, Bill
             first.SubscriptionId, CardOf(catalog, back[0])!, first.ServiceFrom, first.ServiceTo, -back.Sum(one => one.Line.Quantity), first.Unit, -amount,
             first.Derivation with
             {
-                Steps = [.. back.Select(one => LateUsageLines.Flat(
-                    string.Create(CultureInfo.InvariantCulture, $"line {one.Line.Number} of invoice {one.Number ?? one.InvoiceId}, as far as it was not credited"), -one.Left))],
+                Steps = [.. back.Select(one => one.Reversal)],
                 UnroundedAmount = -amount,
                 Usage = Marks(first.Derivation.Usage),
             },
@@ -106,7 +111,7 @@ public sealed class AmendedUsage(UsagePeriods periods, PeriodInputs inputs, Bill
 
     // They name the charge without covering a record: the closed period's own invoice covers them, and each record is covered once.
     private static ImmutableArray<MeteredUsage> Marks(ImmutableArray<MeteredUsage> usage) =>
-        [.. usage.Take(1).Select(one => one with { Quantity = 0m, EventCount = 0, SetHash = Hash128.Text(UInt128.Zero) })];
+        [.. usage.Take(1).Select(one => one.Mark())];
 
     // What was billed of a plan, and what credit notes left of that.
     private static IEnumerable<((string Key, int Version) Plan, decimal Amount, decimal Left)> Net(ImmutableArray<BilledLine> standing) =>

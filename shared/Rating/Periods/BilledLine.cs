@@ -1,3 +1,4 @@
+using System.Globalization;
 using RevenueFunctions.Invoicing;
 
 namespace RevenueFunctions.Rating;
@@ -17,4 +18,8 @@ public sealed record BilledLine(string InvoiceId, string? Number, string Currenc
     public decimal Left => Credited == 0 || Line.Amount == 0
         ? Amount
         : Currencies.Round(new Money(Amount * (Line.Amount - Credited) / Line.Amount, Line.Conversion?.Currency ?? Currency)).Amount;
+
+    /// <summary>The step of a line that takes this one back.</summary>
+    public DerivationStep Reversal => LateUsageLines.Flat(
+        string.Create(CultureInfo.InvariantCulture, $"line {Line.Number} of invoice {Number ?? InvoiceId}, as far as it was not credited"), -Left);
 }

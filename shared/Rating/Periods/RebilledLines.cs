@@ -27,7 +27,7 @@ internal sealed class RebilledLines(CatalogSnapshot catalog, ImmutableArray<Bill
         uncovered.RemoveAll(covered.Contains);
 
         // Names the charge without covering a record, so that the next correction finds what this one did.
-        var mark = line.Derivation.Usage[0] with { Quantity = 0m, EventCount = 0, SetHash = Hash128.Text(UInt128.Zero), LateFrom = lateFrom };
+        var mark = line.Derivation.Usage[0].Mark() with { LateFrom = lateFrom };
         var key = LateUsageLines.KeyOf(catalog, line);
         var back = left.FindAll(one => IsOf(one, key));
         if (back.Count > 0)
@@ -54,8 +54,7 @@ internal sealed class RebilledLines(CatalogSnapshot catalog, ImmutableArray<Bill
             Amount = -amount,
             Derivation = line.Derivation with
             {
-                Steps = [.. back.Select(one => LateUsageLines.Flat(
-                    string.Create(CultureInfo.InvariantCulture, $"line {one.Line.Number} of invoice {one.Number ?? one.InvoiceId}, as far as it was not credited"), -one.Left))],
+                Steps = [.. back.Select(one => one.Reversal)],
                 UnroundedAmount = -amount,
                 Usage = [mark],
             },
