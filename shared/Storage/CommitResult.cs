@@ -16,13 +16,16 @@ public enum CommitConflict
     NotFound,
 }
 
-/// <summary>The outcome of a batch: committed with one version for all rows it wrote, or the first change that failed and why.</summary>
+/// <summary>
+/// The outcome of a batch: committed, with the version of the row that its first change wrote, or the first change that failed and why.
+/// Tables give each row of a batch a version of its own: whoever needs that of another row reads it.
+/// </summary>
 public readonly record struct CommitResult(CommitConflict Conflict, int FailedIndex, RowVersion Version)
 {
     /// <summary>True when every change was applied and is durable.</summary>
     public bool IsCommitted => Conflict == CommitConflict.None;
 
-    /// <summary>The batch is durable; <paramref name="version"/> is now the version of each row it wrote.</summary>
+    /// <summary>The batch is durable; <paramref name="version"/> is now the version of the row of its first change.</summary>
     public static CommitResult Committed(RowVersion version) => new(CommitConflict.None, -1, version);
 
     /// <summary>Nothing was applied, because of the change at <paramref name="index"/>.</summary>

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+
+namespace RevenueFunctions.Functions.Settings;
+
+/// <summary>Every setting that the app reads, once: the start checks them, the infrastructure sets them, docs/deploy.md lists them.</summary>
+public static class FabricSettings
+{
+    /// <summary>The settings, in the order in which people read them.</summary>
+    public static ImmutableArray<FabricSetting> All { get; } =
+    [
+        new("UsageHub:fullyQualifiedNamespace", SettingNeed.OnAzure, "evhns-fabric.servicebus.windows.net", "The Event Hubs namespace that telemetry sends usage to."),
+        new("UsageHub:credential", SettingNeed.OnAzure, "managedidentity", "How the host authenticates there."),
+        new("UsageHub:clientId", SettingNeed.OnAzure, "00000000-0000-0000-0000-000000000000", "The client id of the app's user-assigned identity."),
+        new("UsageHubName", SettingNeed.Always, "usage", "The hub that usage events arrive in."),
+        new("UsageHubConsumerGroup", SettingNeed.Always, "fabric", "The fabric's own consumer group of it."),
+        new("OutboundHub:fullyQualifiedNamespace", SettingNeed.OnAzure, "evhns-fabric.servicebus.windows.net", "The Event Hubs namespace of the events that the fabric publishes."),
+        new("OutboundHub:credential", SettingNeed.OnAzure, "managedidentity", "How the app authenticates there."),
+        new("OutboundHub:clientId", SettingNeed.OnAzure, "00000000-0000-0000-0000-000000000000", "The client id of the app's user-assigned identity."),
+        new("OutboundHubName", SettingNeed.Always, "outbound", "The hub that the fabric publishes to."),
+        new("PostingQueue:fullyQualifiedNamespace", SettingNeed.OnAzure, "sbns-fabric.servicebus.windows.net", "The Service Bus namespace of the posting lanes' doorbells."),
+        new("PostingQueue:credential", SettingNeed.OnAzure, "managedidentity", "How host and app authenticate there."),
+        new("PostingQueue:clientId", SettingNeed.OnAzure, "00000000-0000-0000-0000-000000000000", "The client id of the app's user-assigned identity."),
+        new("PostingQueueName", SettingNeed.Always, "postings", "The queue with sessions; a session is a legal entity."),
+        new("TableStorage:serviceUris", SettingNeed.OnAzure, "https://stfabric.table.core.windows.net", "The table endpoints of the data accounts, separated by commas."),
+        new("TableStorage:credential", SettingNeed.OnAzure, "managedidentity", "How the app authenticates there."),
+        new("TableStorage:clientId", SettingNeed.OnAzure, "00000000-0000-0000-0000-000000000000", "The client id of the app's user-assigned identity."),
+        new("TASKHUB_NAME", SettingNeed.Always, "fabric", "The task hub of the sagas."),
+        new("PostingSweepSchedule", SettingNeed.Always, "0 */1 * * * *", "When lanes and commands that stand still are offered again."),
+        new("ClosePeriodsSchedule", SettingNeed.Always, "0 10 * * * *", "When ended billing periods are closed."),
+        new("ReconciliationSchedule", SettingNeed.Always, "0 40 2 * * *", "When the books are compared."),
+        new("AccountingSchedule", SettingNeed.Always, "0 */10 * * * *", "When recognition and accruals are booked."),
+    ];
+}
