@@ -1,10 +1,13 @@
-using Azure.Messaging.EventHubs.Producer;
+using Azure.Messaging.EventHubs.Consumer;
 using RevenueFunctions.Ingest;
 
 namespace RevenueFunctions.Functions.Azure;
 
-/// <summary>Asks the usage hub for its partitions: what it enqueued is the left side of the conservation proof.</summary>
-internal sealed class EventHubUsage(EventHubProducerClient hub) : IUsageHub
+/// <summary>
+/// Asks the usage hub for its partitions: what it enqueued is the left side of the conservation proof. It asks as a consumer, because the
+/// app may receive from this hub and not send to it.
+/// </summary>
+internal sealed class EventHubUsage(EventHubConsumerClient hub) : IUsageHub
 {
     public async ValueTask<IReadOnlyList<HubPartition>> GetPartitionsAsync(CancellationToken cancellationToken = default)
     {

@@ -1,4 +1,5 @@
 using Azure.Identity;
+using Azure.Messaging.EventHubs.Consumer;
 using Azure.Messaging.EventHubs.Producer;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.Configuration;
@@ -26,20 +27,28 @@ internal static partial class FabricPlatform
         services.AddSingleton(_ => ServiceBus(configuration));
         services.AddSingleton<IPostingDoorbell>(provider =>
             new ServiceBusDoorbell(provider.GetRequiredService<ServiceBusClient>().CreateSender(Required(configuration, "PostingQueueName"))));
-        services.AddSingleton<IUsageHub>(_ => new EventHubUsage(Hub(configuration, UsageConnection, "UsageHubName")));
-        services.AddSingleton<IOutboundEvents>(_ => new EventHubOutbound(Hub(configuration, OutboundConnection, "OutboundHubName")));
+        services.AddSingleton<IUsageHub>(_ => new EventHubUsage(UsageHub(configuration)));
+        services.AddSingleton<IOutboundEvents>(_ => new EventHubOutbound(OutboundHub(configuration)));
     }
 
     private static ServiceBusClient ServiceBus(IConfiguration configuration) => configuration[$"{PostingConnection}:fullyQualifiedNamespace"] is { } name
         ? new ServiceBusClient(name, Credential(configuration, PostingConnection))
         : new ServiceBusClient(Required(configuration, PostingConnection));
 
-    private static EventHubProducerClient Hub(IConfiguration configuration, string connection, string nameSetting)
+    private static EventHubConsumerClient UsageHub(IConfiguration configuration)
     {
-        var hub = Required(configuration, nameSetting);
-        return configuration[$"{connection}:fullyQualifiedNamespace"] is { } name
-            ? new EventHubProducerClient(name, hub, Credential(configuration, connection))
-            : new EventHubProducerClient(Required(configuration, connection), hub);
+        var (group, hub) = (Required(configuration, "UsageHubConsumerGroup"), Required(configuration, "UsageHubName"));
+        return configuration[$"{UsageConnection}:fullyQualifiedNamespace"] is { } name
+            ? new EventHubConsumerClient(group, name, hub, Credential(configuration, UsageConnection))
+            : new EventHubConsumerClient(group, Required(configuration, UsageConnection), hub);
+    }
+
+    private static EventHubProducerClient OutboundHub(IConfiguration configuration)
+    {
+        var hub = Required(configuration, "OutboundHubName");
+        return configuration[$"{OutboundConnection}:fullyQualifiedNamespace"] is { } name
+            ? new EventHubProducerClient(name, hub, Credential(configuration, OutboundConnection))
+            : new EventHubProducerClient(Required(configuration, OutboundConnection), hub);
     }
 
     private static DefaultAzureCredential Credential(IConfiguration configuration, string connection) =>
