@@ -7,6 +7,7 @@ using RevenueFunctions.Exceptions;
 using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Functions.Invoicing;
 using RevenueFunctions.Functions.Operations;
+using RevenueFunctions.Functions.Telemetry;
 using RevenueFunctions.Ingest;
 using RevenueFunctions.Invoicing;
 using RevenueFunctions.Operations;
@@ -29,6 +30,7 @@ public static class FabricServices
             .ValidateDataAnnotations()
             .ValidateOnStart();
         return services
+            .AddFabricTelemetry(configuration)
             .AddCatalog()
             .AddInvoicing()
             .AddTaxEngine(configuration)

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using OpenTelemetry.Trace;
 using RevenueFunctions.Catalog;
 using RevenueFunctions.Invoicing;
 
@@ -34,6 +35,10 @@ public sealed class HttpTaxEngine : ITaxEngine, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();
+
+    /// <summary>Spans for calls of the engine alone: a store that is spoken to over HTTP would have one for every row.</summary>
+    internal static void TraceCalls(TracerProviderBuilder tracing, string engine) => tracing.AddHttpClientInstrumentation(options =>
+        options.FilterHttpRequestMessage = question => Uri.TryCreate(engine, UriKind.Absolute, out var address) && question.RequestUri?.Authority == address.Authority);
 
     /// <inheritdoc/>
     public async Task<TaxOutcome> ComputeAsync(TaxRequest request, CatalogSnapshot catalog, CancellationToken cancellationToken = default)

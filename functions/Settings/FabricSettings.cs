@@ -29,5 +29,10 @@ public static class FabricSettings
         new("ClosePeriodsSchedule", SettingNeed.Always, "0 10 * * * *", "When ended billing periods are closed."),
         new("ReconciliationSchedule", SettingNeed.Always, "0 40 2 * * *", "When the books are compared."),
         new("AccountingSchedule", SettingNeed.Always, "0 */10 * * * *", "When recognition and accruals are booked."),
+        new("APPLICATIONINSIGHTS_CONNECTION_STRING", SettingNeed.Optional, "InstrumentationKey=00000000-0000-0000-0000-000000000000;IngestionEndpoint=https://westeurope-0.in.applicationinsights.azure.com/", "Where Azure Monitor takes traces, metrics and logs; on Azure only."),
+        new("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", SettingNeed.Optional, "ClientId=00000000-0000-0000-0000-000000000000;Authorization=AAD", "The identity that telemetry is sent to Azure Monitor with."),
+        new("OTEL_EXPORTER_OTLP_ENDPOINT", SettingNeed.Optional, "http://localhost:4317", "The OTLP collector of traces, metrics and logs; absent: none. The other OTEL_* settings of OpenTelemetry hold too."),
+        new("OTEL_TRACES_SAMPLER", SettingNeed.Optional, "parentbased_traceidratio", "Which traces are recorded; absent: all (Azure Monitor: see docs/telemetry.md)."),
+        new("OTEL_TRACES_SAMPLER_ARG", SettingNeed.Optional, "0.1", "The part of them, between 0 and 1."),
     ];
 }

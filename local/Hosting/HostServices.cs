@@ -61,6 +61,7 @@ internal static class HostServices
         AddDurable(services, index, configuration);
 
         services.AddFabric(configuration);
+        services.AddHostTelemetry();
         services.AddSingleton<ICallerSource, LoopbackCallers>();
     }
 

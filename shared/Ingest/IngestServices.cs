@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using RevenueFunctions.Catalog;
 using RevenueFunctions.Exceptions;
 using RevenueFunctions.Storage;
+using RevenueFunctions.Telemetry;
 
 namespace RevenueFunctions.Ingest;
 
@@ -12,6 +13,7 @@ public static class IngestServices
     /// <summary>Adds ingest, quarantine, the ingest ledger and usage periods. Needs storage, hub, clock, catalog and exceptions.</summary>
     public static IServiceCollection AddIngest(this IServiceCollection services)
     {
+        services.AddTelemetry();
         services.AddOptions<IngestOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => new IngestCatalogs(provider.GetRequiredService<CatalogReader>().GetAsync));
         services.AddSingleton<UsagePartitions>();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RevenueFunctions.Catalog;
 using RevenueFunctions.Ledger;
+using RevenueFunctions.Telemetry;
 
 namespace RevenueFunctions.Posting;
 
@@ -11,6 +12,7 @@ public static class PostingServices
     /// <summary>Adds lanes, their worker and the embedded ledger as ERP. Needs the store, the clock, the doorbell and the catalog.</summary>
     public static IServiceCollection AddPosting(this IServiceCollection services)
     {
+        services.AddTelemetry();
         services.AddOptions<PostingOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<FindLegalEntity>(provider =>
         {
