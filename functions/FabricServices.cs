@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RevenueFunctions.Catalog;
 using RevenueFunctions.Functions.Access;
+using RevenueFunctions.Functions.Access.Entra;
 using RevenueFunctions.Exceptions;
 using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Functions.Invoicing;
@@ -26,7 +27,7 @@ public static class FabricServices
         services.AddOptions<ApiOptions>().Bind(configuration.GetSection("Api")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<GovernanceOptions>()
             .Bind(configuration.GetSection("Governance"))
-            .PostConfigure<IOptions<ApiKeyOptions>>((governance, keys) => governance.RequireApproval ??= keys.Value.HasApprover)
+            .PostConfigure<IOptions<ApiKeyOptions>, IOptions<EntraOptions>>((governance, keys, entra) => governance.RequireApproval ??= keys.Value.HasApprover || entra.Value.IsConfigured)
             .ValidateDataAnnotations()
             .ValidateOnStart();
         return services

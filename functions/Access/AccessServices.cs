@@ -2,20 +2,34 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using RevenueFunctions.Functions.Access.Entra;
 
 namespace RevenueFunctions.Functions.Access;
 
 /// <summary>Composes access: who callers are and what they may do.</summary>
 public static class AccessServices
 {
-    /// <summary>Adds API keys and the operations of this assembly. Another kind of credential is one more <see cref="ICallerSource"/>.</summary>
+    /// <summary>Adds API keys, Entra ID and the operations of this assembly. Another kind of credential is one more <see cref="ICallerSource"/>.</summary>
     public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IValidateOptions<ApiKeyOptions>, ApiKeyRules>()
             .AddOptions<ApiKeyOptions>()
             .Configure(options => configuration.GetSection("ApiKeys").Bind(options.Keys))
             .ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => new ApiOperations(typeof(AccessServices).Assembly.GetTypes()));
+        services.AddEntra(configuration);
         return services.AddSingleton<ApiKeyCallers>().AddSingleton<ICallerSource>(provider => provider.GetRequiredService<ApiKeyCallers>());
+    }
+
+    private static void AddEntra(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<IValidateOptions<EntraOptions>, EntraRules>()
+            .AddOptions<EntraOptions>()
+            .Bind(configuration.GetSection(EntraOptions.Section))
+            .ValidateOnStart();
+        services.AddSingleton<EntraKeys>();
+        services.AddSingleton<ICallerSource>(provider => new AppServiceCallers(configuration, provider.GetRequiredService<IOptions<EntraOptions>>()));
+        services.AddSingleton<ICallerSource, EntraCallers>();
     }
 }

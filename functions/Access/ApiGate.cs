@@ -23,15 +23,15 @@ public sealed partial class ApiGate(ApiOperations operations, IEnumerable<ICalle
         var http = context.GetHttpContext() ?? throw new InvalidOperationException("An HTTP function was called without a request.");
         http.Response.OnStarting(Harden, http.Response);
         var function = operations[context.FunctionDefinition.Name];
-        var refusal = await AdmitAsync(http, function, context.CancellationToken) ?? await RequestShape.RefuseAsync(http.Request, function, context.CancellationToken);
-        if (refusal is not null)
-        {
-            context.GetInvocationResult().Value = refusal;
-            return;
-        }
-
         try
         {
+            var refusal = await AdmitAsync(http, function, context.CancellationToken) ?? await RequestShape.RefuseAsync(http.Request, function, context.CancellationToken);
+            if (refusal is not null)
+            {
+                context.GetInvocationResult().Value = refusal;
+                return;
+            }
+
             await next(context);
         }
         catch (Exception failure) when (Outages.Answer(failure, http.Response) is { } outage)
@@ -58,18 +58,17 @@ public sealed partial class ApiGate(ApiOperations operations, IEnumerable<ICalle
             return null;
         }
 
-        if (await FindAsync(http.Request, cancellationToken) is not { } caller)
+        var finding = await FindAsync(http.Request, cancellationToken);
+        if (finding is not CallerFinding.Known { Caller: var caller })
         {
-            LogUnknown(function.Name);
-            http.Response.Headers.WWWAuthenticate = "ApiKey";
-            return Problems.Unauthorized(string.Join(" ", sources.Select(source => source.Remedy)));
+            return Unauthorized(http.Response, function, finding as CallerFinding.Unknown);
         }
 
         http.Features.Set(caller);
         if (!caller.Has(operation.Role))
         {
             LogForbidden(caller.Subject, function.Name, operation.Role);
-            return Problems.Forbidden($"{function.Name} needs the role {operation.Role}; {caller.Subject} has {string.Join(", ", caller.Roles)}.");
+            return Problems.Forbidden($"{function.Name} needs the role {operation.Role}; {caller.Subject} has {(caller.Roles.IsEmpty ? "none" : string.Join(", ", caller.Roles))}. {caller.Grant}".TrimEnd());
         }
 
         if (caller.Accounts is not null && !operation.OfAccount)
@@ -81,19 +80,34 @@ public sealed partial class ApiGate(ApiOperations operations, IEnumerable<ICalle
         return null;
     }
 
-    private async ValueTask<Caller?> FindAsync(HttpRequest request, CancellationToken cancellationToken)
+    private IResult Unauthorized(HttpResponse response, HttpFunction function, CallerFinding.Unknown? unknown)
     {
+        LogUnknown(function.Name, unknown?.Reason ?? "It is not known.");
+        response.Headers.WWWAuthenticate = unknown?.Challenge is { } challenge ? challenge : sources.Select(source => source.Challenge).OfType<string>().ToArray();
+        return Problems.Unauthorized(string.Join(" ", sources.Select(source => source.Remedy).Prepend(unknown?.Reason).Where(text => !string.IsNullOrEmpty(text))));
+    }
+
+    /// <summary>
+    /// All sources look, also after one found a caller: a good key does not make a forged token good, and of two good credentials for two
+    /// callers nobody could say which one the audit log has to name.
+    /// </summary>
+    private async ValueTask<CallerFinding> FindAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        CallerFinding.Known? first = null;
         foreach (var source in sources)
         {
             switch (await source.FindAsync(request, cancellationToken))
             {
+                case CallerFinding.Unknown unknown:
+                    return unknown;
+                case CallerFinding.Known known when first is not null && first.Caller.Subject != known.Caller.Subject:
+                    return new CallerFinding.Unknown($"The request carries credentials of two callers, {first.Caller.Subject} and {known.Caller.Subject}: send one.");
                 case CallerFinding.Known known:
-                    return known.Caller;
-                case CallerFinding.Unknown:
-                    return null;
+                    first ??= known;
+                    break;
             }
         }
 
-        return null;
+        return (CallerFinding?)first ?? new CallerFinding.None();
     }
 }

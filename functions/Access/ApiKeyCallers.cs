@@ -12,13 +12,16 @@ public sealed class ApiKeyCallers(IOptions<ApiKeyOptions> options) : ICallerSour
     private readonly List<(SecretDigest Digest, Caller Caller)> known =
     [
         .. options.Value.Keys.Select(key => (
-            ApiKeyRules.DigestOf(key.Value)!, new Caller($"key:{key.Key}", ApiKeyRules.RolesOf(key.Value)!, ApiKeyRules.AccountsOf(key.Value)))),
+            ApiKeyRules.DigestOf(key.Value)!, new Caller($"key:{key.Key}", ApiKeyRules.RolesOf(key.Value)!, ApiKeyRules.AccountsOf(key.Value)) { Grant = $"ApiKeys:{key.Key}:Roles says what it may do." })),
     ];
 
     /// <inheritdoc/>
     public string Remedy => known.Count > 0
         ? $"Send an API key in the header '{Header}'."
         : "No API key is configured: set ApiKeys:{name}:Hash to the SHA-256 of a key and ApiKeys:{name}:Roles to what it may do.";
+
+    /// <inheritdoc/>
+    public string? Challenge => "ApiKey";
 
     /// <inheritdoc/>
     public ValueTask<CallerFinding> FindAsync(HttpRequest request, CancellationToken cancellationToken)

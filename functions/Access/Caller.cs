@@ -29,8 +29,11 @@ public sealed class Caller
     /// <summary>The only accounts whose data they may see, in order; null for all of them.</summary>
     public IEnumerable<string>? Accounts => accounts?.Order(StringComparer.Ordinal);
 
-    /// <summary>True for a caller who may do what needs the role.</summary>
-    public bool Has(Role role) => role is Role.Anyone or Role.Reader || Roles.Contains(role);
+    /// <summary>How a role that they lack is granted, for whoever is refused; empty where there is nothing more to say.</summary>
+    public string Grant { get; init; } = string.Empty;
+
+    /// <summary>True for a caller who may do what needs the role. Every role may read; a caller without any may not.</summary>
+    public bool Has(Role role) => role == Role.Anyone || Roles.Contains(role) || (role == Role.Reader && !Roles.IsEmpty);
 
     /// <summary>
     /// True for a caller who may know of the account. To everybody else it must look as if it did not exist: answer as for an id that

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Posting;
 using RevenueFunctions.Storage;
 
@@ -22,6 +23,8 @@ internal static class Outages
                 StatusOf(failure), "erp-unavailable", "The ERP cannot be reached now.", "Send the request again after the time in Retry-After."),
             MalformedErpAnswerException => Problems.Unavailable(
                 StatusOf(failure), "erp-answer-malformed", "The ERP's answer makes no sense.", "The log says what it answered; send the request again when the connector or the ERP is mended."),
+            IdentityProviderUnavailableException => Problems.Unavailable(
+                StatusOf(failure), "identity-provider-unavailable", "The identity provider cannot be reached now.", $"{failure.Message} Send the request again after the time in Retry-After."),
             _ => null,
         };
         if (answer is not null)
@@ -35,7 +38,7 @@ internal static class Outages
     /// <summary>The status that a failure is answered with.</summary>
     public static int StatusOf(Exception failure) => failure switch
     {
-        StorageUnavailableException or ErpUnavailableException => StatusCodes.Status503ServiceUnavailable,
+        StorageUnavailableException or ErpUnavailableException or IdentityProviderUnavailableException => StatusCodes.Status503ServiceUnavailable,
         MalformedErpAnswerException => StatusCodes.Status502BadGateway,
         _ => StatusCodes.Status500InternalServerError,
     };

@@ -65,6 +65,13 @@ public static class OpenApiDocument
                         ["name"] = ApiKeyCallers.Header,
                         ["description"] = "Each operation names the role that a key needs. Without any key configured, callers on the host's own machine have all roles.",
                     },
+                    [OpenApiOperation.EntraScheme] = new JsonObject
+                    {
+                        ["type"] = "http",
+                        ["scheme"] = "bearer",
+                        ["bearerFormat"] = "JWT",
+                        ["description"] = "An access token of Entra ID for this API. Each operation names the app role that it needs.",
+                    },
                     [OpenApiOperation.HostKeyScheme] = new JsonObject
                     {
                         ["type"] = "apiKey",

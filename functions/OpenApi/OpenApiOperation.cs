@@ -11,6 +11,7 @@ namespace RevenueFunctions.Functions.OpenApi;
 internal static class OpenApiOperation
 {
     public const string ApiKeyScheme = "apiKey";
+    public const string EntraScheme = "entra";
     public const string HostKeyScheme = "hostKey";
 
     public static JsonObject Describe(HttpFunction function, RouteTemplate route, OpenApiSchemas schemas)
@@ -36,7 +37,7 @@ internal static class OpenApiOperation
         }
 
         described["responses"] = Responses(function, schemas);
-        if (Security(function) is { Count: > 0 } security)
+        if (Security(function) is { Length: > 0 } security)
         {
             described["security"] = new JsonArray(security);
             described["x-of-account"] = operation?.OfAccount == true;
@@ -57,21 +58,25 @@ internal static class OpenApiOperation
         return content;
     }
 
-    /// <summary>What a caller needs, all of it together: the role is named with the scheme, as OpenAPI 3.1 allows.</summary>
-    private static JsonObject Security(HttpFunction function)
+    /// <summary>What a caller needs: one of these, and all that it names. The role is named with the scheme, as OpenAPI 3.1 allows.</summary>
+    private static JsonNode[] Security(HttpFunction function)
     {
-        var security = new JsonObject();
-        if (function.Operation is { Role: not Role.Anyone } operation)
+        var role = function.Operation is { Role: not Role.Anyone } operation ? JsonNamingPolicy.CamelCase.ConvertName(operation.Role.ToString()) : null;
+        var needsHostKey = function.Trigger.AuthLevel != AuthorizationLevel.Anonymous;
+        return role is not null ? [Need(ApiKeyScheme, role, needsHostKey), Need(EntraScheme, role, needsHostKey)]
+            : needsHostKey ? [new JsonObject { [HostKeyScheme] = new JsonArray() }]
+            : [];
+    }
+
+    private static JsonObject Need(string scheme, string role, bool needsHostKey)
+    {
+        var need = new JsonObject { [scheme] = new JsonArray(role) };
+        if (needsHostKey)
         {
-            security[ApiKeyScheme] = new JsonArray(JsonNamingPolicy.CamelCase.ConvertName(operation.Role.ToString()));
+            need[HostKeyScheme] = new JsonArray();
         }
 
-        if (function.Trigger.AuthLevel != AuthorizationLevel.Anonymous)
-        {
-            security[HostKeyScheme] = new JsonArray();
-        }
-
-        return security;
+        return need;
     }
 
     private static JsonArray Parameters(HttpFunction function, RouteTemplate route)

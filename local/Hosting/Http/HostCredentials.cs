@@ -9,7 +9,7 @@ namespace RevenueFunctions.Local.Hosting.Http;
 /// </summary>
 public sealed class HostCredentials
 {
-    private static readonly string[] Sections = ["ApiKeys", "HostKeys", "EventHub:Keys"];
+    private static readonly string[] Sections = ["ApiKeys", "HostKeys", "EventHub:Keys", "Entra"];
 
     /// <summary>Reads the settings.</summary>
     public HostCredentials(IConfiguration configuration)
@@ -18,6 +18,6 @@ public sealed class HostCredentials
         AreConfigured = Sections.Any(section => configuration.GetSection(section).AsEnumerable().Any(setting => !string.IsNullOrEmpty(setting.Value)));
     }
 
-    /// <summary>True when at least one key is configured.</summary>
+    /// <summary>True when at least one key, or a tenant, is configured.</summary>
     public bool AreConfigured { get; }
 }

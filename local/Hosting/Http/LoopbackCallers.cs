@@ -10,6 +10,8 @@ internal sealed class LoopbackCallers(HostCredentials credentials) : ICallerSour
 
     public string Remedy => credentials.AreConfigured ? "Keys are configured, so being on this machine is not enough." : "Without keys only callers on this machine are known.";
 
+    public string? Challenge => null;
+
     public ValueTask<CallerFinding> FindAsync(HttpRequest request, CancellationToken cancellationToken) =>
         ValueTask.FromResult<CallerFinding>(!credentials.AreConfigured && LoopbackRequest.Is(request.HttpContext) ? Everything : new CallerFinding.None());
 }

@@ -7,7 +7,8 @@ internal sealed class RawClient(Uri address) : IDisposable
 {
     private readonly HttpClient client = new() { BaseAddress = address };
 
-    public async Task<RawAnswer> SendAsync(HttpMethod method, string path, string? apiKey = null, string? json = null, params (string Name, string Value)[] headers)
+    /// <summary>Sends a request; what begins with "Bearer" is a token, everything else an API key.</summary>
+    public async Task<RawAnswer> SendAsync(HttpMethod method, string path, string? credential = null, string? json = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path);
         if (json is not null)
@@ -15,9 +16,9 @@ internal sealed class RawClient(Uri address) : IDisposable
             request.Content = new StringContent(json, Encoding.UTF8, "application/json");
         }
 
-        if (apiKey is not null)
+        if (credential is not null)
         {
-            request.Headers.TryAddWithoutValidation("x-api-key", apiKey);
+            request.Headers.TryAddWithoutValidation(credential.StartsWith("Bearer", StringComparison.Ordinal) ? "Authorization" : "x-api-key", credential);
         }
 
         foreach (var (name, value) in headers)
@@ -32,7 +33,7 @@ internal sealed class RawClient(Uri address) : IDisposable
             response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase));
     }
 
-    public Task<RawAnswer> GetAsync(string path, string? apiKey = null) => SendAsync(HttpMethod.Get, path, apiKey);
+    public Task<RawAnswer> GetAsync(string path, string? credential = null) => SendAsync(HttpMethod.Get, path, credential);
 
     public void Dispose() => client.Dispose();
 

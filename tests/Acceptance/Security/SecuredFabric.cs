@@ -12,6 +12,12 @@ public sealed class SecuredFabric : IAsyncLifetime
     /// <summary>The billing period of the invoices.</summary>
     public const string Period = "20260301";
 
+    /// <summary>The object id of a customer's user, who sees the account acme only.</summary>
+    public const string CustomerId = "c0000000-0000-0000-0000-000000000001";
+
+    /// <summary>The tenant whose tokens it takes.</summary>
+    public EntraTenant Tenant { get; private set; } = null!;
+
     /// <summary>The host.</summary>
     public FabricHost Host { get; private set; } = null!;
 
@@ -24,7 +30,13 @@ public sealed class SecuredFabric : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        Host = await FabricHost.StartAsync(plain => plain with { Settings = Keys.Settings() });
+        Tenant = await EntraTenant.StartAsync();
+        var settings = new Dictionary<string, string?>(Keys.Settings().Concat(Tenant.Settings()))
+        {
+            ["Entra:Customers:acme_portal:Id"] = CustomerId,
+            ["Entra:Customers:acme_portal:Accounts"] = "acme",
+        };
+        Host = await FabricHost.StartAsync(plain => plain with { Settings = settings });
         Client = new RawClient(Host.Address);
         Api = await ApiSurface.ReadAsync(Host);
         Assert.Equal(200, (await Client.SendAsync(HttpMethod.Post, "/api/v1/catalog/import", Keys.Configurer, TwoCustomers())).Status);
@@ -38,6 +50,16 @@ public sealed class SecuredFabric : IAsyncLifetime
             Assert.Equal(201, (await Client.SendAsync(HttpMethod.Post, $"/api/v1/invoices/{account}:{Period}/credit-notes", Keys.Operator, """{"id":"n","amount":"1.00","reason":"Goodwill."}""")).Status);
         }
     }
+
+    /// <summary>A token of a user with app roles.</summary>
+    internal string Token(params string[] roles) => $"Bearer {Tenant.Token("b0000000-0000-0000-0000-000000000001", roles)}";
+
+    /// <summary>For each role a key and a token.</summary>
+    internal IEnumerable<(string Role, string Credential)> Credentials() =>
+        Keys.ByRole.Select(key => (key.Key, key.Value)).Concat(Keys.ByRole.Select(key => (key.Key, Token($"{char.ToUpperInvariant(key.Key[0])}{key.Key[1..]}"))));
+
+    /// <summary>The customer's key, or the customer's token.</summary>
+    internal string Customer(bool withToken) => withToken ? $"Bearer {Tenant.Token(CustomerId, "CustomerReader")}" : Keys.Customer;
 
     /// <summary>Sends a usage event of an account, signed with the producer's key.</summary>
     internal Task<RawClient.RawAnswer> SendUsageAsync(string account, string id, string? signature = null)
@@ -71,6 +93,7 @@ public sealed class SecuredFabric : IAsyncLifetime
     {
         Client.Dispose();
         await Host.DisposeAsync();
+        await Tenant.DisposeAsync();
     }
 
     /// <summary>The small catalog with a second customer. Their ids are of one length with an id that nobody has (ghost), so that sizes can be compared.</summary>

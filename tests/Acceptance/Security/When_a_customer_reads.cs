@@ -12,35 +12,41 @@ public sealed class When_a_customer_reads(SecuredFabric fabric) : IClassFixture<
     private readonly RawClient client = fabric.Client;
     private readonly ApiSurface api = fabric.Api;
 
-    [Fact]
-    public async Task Should_show_what_is_theirs()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Should_show_what_is_theirs(bool withToken)
     {
         foreach (var operation in OfAccount())
         {
-            var answer = await AskAsync(operation, "acme");
+            var answer = await AskAsync(operation, "acme", withToken);
             Assert.True(answer.Status == 200, $"{operation}: {answer.Status} {answer.Text}");
         }
     }
 
-    [Fact]
-    public async Task Should_answer_for_anothers_objects_as_for_objects_that_do_not_exist()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Should_answer_for_anothers_objects_as_for_objects_that_do_not_exist(bool withToken)
     {
         foreach (var operation in OfAccount().Where(one => one.Parameters.Any()))
         {
-            var (others, nobodys) = (await AskAsync(operation, "rival"), await AskAsync(operation, "ghost"));
+            var (others, nobodys) = (await AskAsync(operation, "rival", withToken), await AskAsync(operation, "ghost", withToken));
             Assert.True(others.Status == 404, $"{operation}: {others.Status} {others.Text}");
             AssertSame(operation, others, nobodys);
         }
     }
 
-    [Fact]
-    public async Task Should_list_nothing_of_another()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Should_list_nothing_of_another(bool withToken)
     {
         var lists = OfAccount().Where(one => !one.Parameters.Any()).ToList();
         Assert.True(lists.Count >= 4);
         foreach (var operation in lists.Where(one => one.Id != "FindUsageRecord"))
         {
-            var all = await client.GetAsync(operation.Template, Keys.Customer);
+            var all = await client.GetAsync(operation.Template, fabric.Customer(withToken));
             Assert.Equal(200, all.Status);
             Assert.Contains("acme", all.Text, StringComparison.Ordinal);
             Assert.DoesNotContain("rival", all.Text, StringComparison.OrdinalIgnoreCase);
@@ -49,29 +55,33 @@ public sealed class When_a_customer_reads(SecuredFabric fabric) : IClassFixture<
             Assert.Contains("rival", (await client.GetAsync(operation.Template, Keys.Reader)).Text, StringComparison.Ordinal);
             foreach (var filter in operation.Query.Where(name => name is "account" or "cursor"))
             {
-                AssertSame(operation, await client.GetAsync($"{operation.Template}?{filter}=rival", Keys.Customer), await client.GetAsync($"{operation.Template}?{filter}=ghost", Keys.Customer));
+                AssertSame(operation, await client.GetAsync($"{operation.Template}?{filter}=rival", fabric.Customer(withToken)), await client.GetAsync($"{operation.Template}?{filter}=ghost", fabric.Customer(withToken)));
             }
         }
 
         foreach (var cursor in new[] { "rival|", "de01|", "rival|20260301:0001" })
         {
-            var answer = await client.GetAsync($"/api/v1/invoices?cursor={Uri.EscapeDataString(cursor)}", Keys.Customer);
+            var answer = await client.GetAsync($"/api/v1/invoices?cursor={Uri.EscapeDataString(cursor)}", fabric.Customer(withToken));
             Assert.DoesNotContain("total", answer.Text, StringComparison.Ordinal);
         }
     }
 
-    [Fact]
-    public async Task Should_find_no_usage_of_another_by_id_or_alias()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Should_find_no_usage_of_another_by_id_or_alias(bool withToken)
     {
         foreach (var (other, nobody) in new[] { ("rival", "ghost"), ("C-2", "C-9") })
         {
             var find = api.Operations.Single(one => one.Id == "FindUsageRecord");
-            AssertSame(find, await client.GetAsync($"{find.Template}?source=s&id=i&account={other}", Keys.Customer), await client.GetAsync($"{find.Template}?source=s&id=i&account={nobody}", Keys.Customer));
+            AssertSame(find, await client.GetAsync($"{find.Template}?source=s&id=i&account={other}", fabric.Customer(withToken)), await client.GetAsync($"{find.Template}?source=s&id=i&account={nobody}", fabric.Customer(withToken)));
         }
     }
 
-    [Fact]
-    public async Task Should_not_open_what_shows_more_than_single_accounts()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Should_not_open_what_shows_more_than_single_accounts(bool withToken)
     {
         foreach (var operation in api.Operations.Where(one => one is { Role: "reader", OfAccount: false }))
         {
@@ -79,26 +89,28 @@ public sealed class When_a_customer_reads(SecuredFabric fabric) : IClassFixture<
             foreach (var account in new[] { "acme", "rival", "ghost" })
             {
                 answers.Add(await client.SendAsync(
-                    operation.Method, operation.Path(name => Id(operation, name, account)), Keys.Customer, operation.Body is null ? null : "{}", ("x-functions-key", Keys.Master)));
+                    operation.Method, operation.Path(name => Id(operation, name, account)), fabric.Customer(withToken), operation.Body is null ? null : "{}", ("x-functions-key", Keys.Master)));
             }
 
             Assert.All(answers, answer => Assert.True(answer.Status == 403 && answer.Text == answers[0].Text, $"{operation}: {answer.Status} {answer.Text}"));
         }
     }
 
-    [Fact]
-    public async Task Should_not_show_how_an_invoice_is_booked()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Should_not_show_how_an_invoice_is_booked(bool withToken)
     {
         Assert.NotNull(JsonNode.Parse((await client.GetAsync($"/api/v1/invoices/acme:{SecuredFabric.Period}", Keys.Reader)).Text)!["posting"]);
-        Assert.Null(JsonNode.Parse((await client.GetAsync($"/api/v1/invoices/acme:{SecuredFabric.Period}", Keys.Customer)).Text)!["posting"]);
+        Assert.Null(JsonNode.Parse((await client.GetAsync($"/api/v1/invoices/acme:{SecuredFabric.Period}", fabric.Customer(withToken))).Text)!["posting"]);
     }
 
     private List<ApiSurface.Operation> OfAccount() => [.. api.Operations.Where(one => one.OfAccount)];
 
-    private Task<RawClient.RawAnswer> AskAsync(ApiSurface.Operation operation, string account)
+    private Task<RawClient.RawAnswer> AskAsync(ApiSurface.Operation operation, string account, bool withToken)
     {
         var query = operation.Id == "FindUsageRecord" ? $"?source=test&id={account}-event&account={account}" : string.Empty;
-        return client.GetAsync(operation.Path(name => Id(operation, name, account)) + query, Keys.Customer);
+        return client.GetAsync(operation.Path(name => Id(operation, name, account)) + query, fabric.Customer(withToken));
     }
 
     /// <summary>The id of something that belongs to the account. A new kind of id is added here before its operation can be opened to customers.</summary>
