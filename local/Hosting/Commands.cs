@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
 using RevenueFunctions.Local.Audit;
 using RevenueFunctions.Local.Books;
+using RevenueFunctions.Local.Capacity;
 using RevenueFunctions.Local.Demo;
 using RevenueFunctions.Local.Hosting.Functions;
 using RevenueFunctions.Local.Storage;
@@ -18,6 +19,7 @@ internal static class Commands
                dotnet run --project local -- demo [--help]
                dotnet run --project local -- audit [--help]
                dotnet run --project local -- books [--help]
+               dotnet run --project local -- capacity [--help]
         Without --data it serves .data/fabric.db; where there is none yet, what the last demo left.
         """;
 
@@ -29,6 +31,7 @@ internal static class Commands
         {
             "demo" => await DemoCommand.RunAsync(rest),
             "audit" => await AuditCommand.RunAsync(rest, Console.Out, Console.Error),
+            "capacity" => await CapacityCommand.RunAsync(rest, Console.Out, Console.Error),
             "books" => await BooksCommand.RunAsync(rest, Console.Out, Console.Error),
             "serve" when Options(rest) is { } options => await ServeAsync(options),
             _ => Refuse(),
