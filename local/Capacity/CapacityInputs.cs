@@ -31,7 +31,7 @@ internal sealed record CapacityInputs(double EventsPerSecond)
     /// <summary>Memory of an instance: 512, 2048 or 4096 MB.</summary>
     public int InstanceMegabytes { get; init; } = 2048;
 
-    /// <summary>Months of usage that lie in the tables when the month that is priced ends.</summary>
+    /// <summary>Months of usage that lie in the tables, for what their volume then costs.</summary>
     public int Months { get; init; } = 12;
 
     /// <summary>Days that Capture's files are kept.</summary>

@@ -72,6 +72,9 @@ internal sealed record CapacityPlan(
     /// <summary>The cost of a million usage events.</summary>
     public decimal CostPerMillion => Cost / (decimal)(EventsPerMonth / 1_000_000);
 
+    /// <summary>What the tables cost a month when they hold several months of usage: the fabric deletes none.</summary>
+    public decimal VolumeCost => (decimal)(TableGigabytes * Inputs.Months) * PublishedFigures.TableGigabyteMonth.Value;
+
     /// <summary>What does not fit, and what is needed instead.</summary>
     public IReadOnlyList<string> Remarks => [.. Hub.Remarks, .. CapacityRemarks.Of(this)];
 

@@ -9,31 +9,23 @@ internal static class CapacityReport
     public static IReadOnlyList<CapacityRow> Of(CapacityPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return [.. Hub(plan), .. Ingest(plan), .. Tables(plan), .. Month(plan), .. Money(plan)];
+        return [.. HubRows(plan), .. IngestRows(plan), .. TableRows(plan), .. MonthRows(plan), .. MoneyRows(plan)];
     }
 
-    /// <summary>What is said under the figures.</summary>
-    public static IReadOnlyList<string> Remarks(CapacityPlan plan)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        return plan.Remarks;
-    }
-
-    private static IEnumerable<CapacityRow> Hub(CapacityPlan plan)
+    private static IEnumerable<CapacityRow> HubRows(CapacityPlan plan)
     {
         const string Section = "Event Hubs";
-        var standard = plan.Hub.Tier == HubTier.Standard;
         yield return new(Section, "hub events a second", Number(plan.Inputs.HubEventsPerSecond));
         yield return new(Section, "bytes in, MB/s", Number(plan.Inputs.HubEventsPerSecond * plan.Inputs.HubEventBytes / 1e6));
         yield return new(Section, "tier", plan.Hub.Tier.ToString());
         yield return new(Section, "cells (deployments)", Number(plan.Hub.Cells));
-        yield return new(Section, "throughput units, at the peak", standard ? Number(plan.Hub.Units) : "-");
-        yield return new(Section, "processing units, at the peak", standard ? "-" : Number(plan.Hub.Units));
+        yield return new(Section, "throughput units, at the peak", Number(plan.Hub.Throughput));
+        yield return new(Section, "processing units instead", plan.Hub.Tier == HubTier.Standard ? "-" : Number(plan.Hub.Processing));
         yield return new(Section, "partitions of a usage hub", Number(plan.Hub.Partitions));
         yield return new(Section, "most usage events/s of a partition", Number(plan.Hub.PartitionEvents));
     }
 
-    private static IEnumerable<CapacityRow> Ingest(CapacityPlan plan)
+    private static IEnumerable<CapacityRow> IngestRows(CapacityPlan plan)
     {
         const string Section = "Functions (Flex Consumption)";
         yield return new(Section, "ingest instances, average", Number(plan.AverageInstances));
@@ -42,7 +34,7 @@ internal static class CapacityReport
         yield return new(Section, "usage events in a call", Number(plan.Call.UsageEvents));
     }
 
-    private static IEnumerable<CapacityRow> Tables(CapacityPlan plan)
+    private static IEnumerable<CapacityRow> TableRows(CapacityPlan plan)
     {
         const string Section = "Table storage";
         yield return new(Section, "table operations a second", Number(plan.Operations));
@@ -53,7 +45,7 @@ internal static class CapacityReport
         yield return new(Section, "shards of each other customer", Number(plan.Shards.Others));
     }
 
-    private static IEnumerable<CapacityRow> Month(CapacityPlan plan)
+    private static IEnumerable<CapacityRow> MonthRows(CapacityPlan plan)
     {
         const string Section = "A month";
         yield return new(Section, "usage events, millions", Number(plan.EventsPerMonth / 1e6));
@@ -66,16 +58,17 @@ internal static class CapacityReport
         yield return new(Section, "Service Bus operations", Number(plan.BusOperations));
     }
 
-    private static IEnumerable<CapacityRow> Money(CapacityPlan plan)
+    private static IEnumerable<CapacityRow> MoneyRows(CapacityPlan plan)
     {
-        var section = string.Create(CultureInfo.InvariantCulture, $"US dollars a month, list prices, month {plan.Inputs.Months}");
+        const string Section = "US dollars a month, list prices";
         foreach (var line in plan.Costs)
         {
-            yield return new(section, line.What, Money(line.Usd));
+            yield return new(Section, line.What, Money(line.Usd));
         }
 
-        yield return new(section, "together", Money(plan.Cost));
-        yield return new(section, "for a million usage events", Money(plan.CostPerMillion));
+        yield return new(Section, "together", Money(plan.Cost));
+        yield return new(Section, "for a million usage events", Money(plan.CostPerMillion));
+        yield return new(Section, string.Create(CultureInfo.InvariantCulture, $"tables, with {plan.Inputs.Months} months in them"), Money(plan.VolumeCost));
     }
 
     // Three digits that mean something: the figures are estimates.

@@ -2,7 +2,8 @@ namespace RevenueFunctions.Local.Capacity;
 
 /// <summary>The Event Hubs namespace, or the cells when one does not take the load.</summary>
 /// <param name="Tier">Standard or Premium.</param>
-/// <param name="Units">Throughput or processing units of all cells.</param>
+/// <param name="Throughput">Throughput units that the load is worth; those of a Standard namespace.</param>
+/// <param name="Processing">Processing units of all cells; 0 for a Standard namespace.</param>
 /// <param name="Partitions">Partitions of each cell's usage hub.</param>
 /// <param name="Cells">
 /// Complete deployments, each with its own namespace, function app and tables, among which customers are divided: the ingest ledger is kept by
@@ -10,7 +11,7 @@ namespace RevenueFunctions.Local.Capacity;
 /// </param>
 /// <param name="PartitionEvents">Usage events a second that a partition's calls get through at most.</param>
 /// <param name="Remarks">What does not fit, and what is needed instead.</param>
-internal sealed record HubPlan(HubTier Tier, int Units, int Partitions, int Cells, double PartitionEvents, IReadOnlyList<string> Remarks)
+internal sealed record HubPlan(HubTier Tier, int Throughput, int Processing, int Partitions, int Cells, double PartitionEvents, IReadOnlyList<string> Remarks)
 {
     private static readonly int[] StandardSizes = [4, 8, 16, 32];
     private static readonly int[] PremiumSizes = [4, 8, 16, 32, 64, 100];
@@ -37,7 +38,7 @@ internal sealed record HubPlan(HubTier Tier, int Units, int Partitions, int Cell
     private static HubPlan Standard(CapacityInputs peak, int throughput, int parallel, double perPartition)
     {
         var needed = Math.Max(throughput, parallel);
-        return new HubPlan(HubTier.Standard, throughput, peak.Partitions ?? Size(StandardSizes, needed), 1, perPartition, TooFew(peak, needed));
+        return new HubPlan(HubTier.Standard, throughput, 0, peak.Partitions ?? Size(StandardSizes, needed), 1, perPartition, TooFew(peak, needed));
     }
 
     private static HubPlan Premium(CapacityInputs peak, double bytes, int throughput, int parallel, double perPartition, int standard)
@@ -49,7 +50,7 @@ internal sealed record HubPlan(HubTier Tier, int Units, int Partitions, int Cell
             Ceiling((double)parallel / Math.Min(peak.Partitions ?? most, most)));
         var remarks = new List<string>
         {
-            $"One Standard hub takes {standard} throughput units and {standard} partitions; this needs {throughput:N0} units and {parallel:N0} partitions: Premium"
+            $"One Standard hub takes {standard} throughput units on {standard} partitions; this needs {throughput:N0} units and {parallel:N0} partitions: Premium, or {Ceiling((double)Math.Max(throughput, parallel) / standard)} Standard cells"
                 + (peak.EventsPerHubEvent == 1 ? ", or batches of usage events in a hub event." : "."),
             "Processing units are sized by bytes (5 MB/s each, the lower published figure). No events a second are published for them: load-test with your producers, above all without batches.",
         };
@@ -59,7 +60,8 @@ internal sealed record HubPlan(HubTier Tier, int Units, int Partitions, int Cell
         }
 
         var partitions = peak.Partitions ?? Size(PremiumSizes, Ceiling((double)parallel / cells));
-        return new HubPlan(HubTier.Premium, cells * Size(UnitSizes, Ceiling((double)processing / cells)), partitions, cells, perPartition, [.. remarks, .. TooFew(peak, Ceiling((double)parallel / cells))]);
+        var units = cells * Size(UnitSizes, Ceiling((double)processing / cells));
+        return new HubPlan(HubTier.Premium, throughput, units, partitions, cells, perPartition, [.. remarks, .. TooFew(peak, Ceiling((double)parallel / cells))]);
     }
 
     private static IReadOnlyList<string> TooFew(CapacityInputs peak, int needed) =>

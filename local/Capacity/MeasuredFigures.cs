@@ -31,16 +31,16 @@ internal static class MeasuredFigures
     public const int HubEventsPerBlock = 1024;
 
     /// <summary>Bytes of a usage record as Tables bill it, of an event of 300 bytes.</summary>
-    public const double RecordBytes = 420;
+    public const double RecordBytes = 300;
 
     /// <summary>Bytes of an hourly roll-up as Tables bill it.</summary>
-    public const double RollupBytes = 640;
+    public const double RollupBytes = 440;
 
     /// <summary>Bytes of the ledger's row of a hub event that carries a batch, as Tables bill it.</summary>
-    public const double LedgerEntryBytes = 260;
+    public const double LedgerEntryBytes = 200;
 
     /// <summary>Bytes of a block of the ledger as Tables bill it.</summary>
-    public const double LedgerBlockBytes = 1_000;
+    public const double LedgerBlockBytes = 950;
 
     /// <summary>Actions of a saga that meets no trouble: its start, nine activities called and answered, one event (recorded history `closed.json`).</summary>
     public const int SagaActions = 20;

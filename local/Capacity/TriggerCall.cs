@@ -34,7 +34,7 @@ internal sealed record TriggerCall(
         var draws = hubEvents * Math.Min(inputs.EventsPerHubEvent, shards);
         var feeds = Math.Max(1, usagePartitions);
         var touched = Math.Max(1, feeds * (1 - Math.Pow(1 - (1 / feeds), draws)));
-        var slices = Math.Max(1, usage / MeasuredFigures.EventsPerSlice);
+        var slices = Math.Max(1, Math.Ceiling(usage / MeasuredFigures.EventsPerSlice));
 
         // A slice is written and settled before the next one is.
         var inOne = Math.Max(1, usage / touched / slices);
