@@ -9,7 +9,6 @@ param redundancy string
 param capturePrincipalId string
 
 @description('Days until a captured file is deleted.')
-@minValue(30)
 param retentionDays int
 
 @description('True lets nobody in from outside but Event Hubs itself.')

@@ -2,8 +2,6 @@
 // a queue and a task hub of their own. The tables and the leases of such a run stay on the laptop.
 
 param principalId string
-
-@allowed(['User', 'Group', 'ServicePrincipal'])
 param principalType string
 
 param eventHubsNamespaceName string

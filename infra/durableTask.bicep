@@ -5,7 +5,7 @@ param tags object
 param schedulerName string
 param taskHubName string
 
-@allowed(['Consumption', 'Dedicated'])
+@description('Consumption or Dedicated.')
 param skuName string
 
 @description('Capacity units of a Dedicated scheduler; three or more are spread over zones.')
@@ -15,8 +15,6 @@ param capacity int
 param allowedAddresses string[]
 
 @description('Days until the history of an ended saga is purged. What the books rest on stands in tables, not here.')
-@minValue(1)
-@maxValue(90)
 param retentionDays int
 
 @description('True closes the public endpoint, the dashboard included.')

@@ -4,7 +4,7 @@ param location string
 param tags object
 param namespaceName string
 
-@allowed(['Standard', 'Premium'])
+@description('Standard or Premium.')
 param skuName string
 
 @description('Throughput units (Standard) or processing units (Premium).')

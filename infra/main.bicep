@@ -1,4 +1,4 @@
-// The fabric on Azure: one resource group, managed identities, no secrets. What the parameters mean and cost to change: README.md.
+// The fabric on Azure: the parameters and a resource group; what is in it, fabric.bicep puts together. What costs something to change: README.md.
 
 targetScope = 'subscription'
 
@@ -192,24 +192,9 @@ param apiSunset string = ''
 param apiSuccessor string = ''
 
 var abbreviations = loadJsonContent('abbreviations.json')
-var resourceToken = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = {
   'azd-env-name': environmentName
 }
-var sagasInScheduler = durableBackend == 'durableTaskScheduler'
-
-var storagePrefix = '${abbreviations.storageStorageAccounts}${resourceToken}'
-var hostAccountName = '${storagePrefix}host'
-var captureAccountName = '${storagePrefix}capture'
-var dataAccountNames = [for i in range(0, dataAccounts): '${storagePrefix}data${i}']
-var networkName = '${abbreviations.networkVirtualNetworks}${resourceToken}'
-var endpointPrefix = '${abbreviations.networkPrivateEndpoints}${resourceToken}'
-
-var usageHubName = 'usage'
-var usageConsumerGroup = 'fabric'
-var outboundHubName = 'outbound'
-var postingQueueName = 'postings'
-var taskHubName = 'fabric'
 
 resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
   name: empty(resourceGroupName) ? '${abbreviations.resourcesResourceGroups}${environmentName}' : resourceGroupName
@@ -217,292 +202,77 @@ resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
   tags: tags
 }
 
-module identity 'identity.bicep' = {
-  name: 'identity'
+module fabric 'fabric.bicep' = {
+  name: 'fabric'
   scope: group
   params: {
+    environmentName: environmentName
     location: location
-    tags: tags
-    appIdentityName: '${abbreviations.managedIdentityUserAssignedIdentities}api-${resourceToken}'
-    captureIdentityName: '${abbreviations.managedIdentityUserAssignedIdentities}capture-${resourceToken}'
-  }
-}
-
-module monitoring 'monitoring.bicep' = {
-  name: 'monitoring'
-  scope: group
-  params: {
-    location: location
-    tags: tags
-    workspaceName: '${abbreviations.operationalInsightsWorkspaces}${resourceToken}'
-    componentName: '${abbreviations.insightsComponents}${resourceToken}'
-    retentionDays: logRetentionDays
-  }
-}
-
-module storage 'storage.bicep' = {
-  name: 'storage'
-  scope: group
-  params: {
-    location: location
-    tags: tags
-    hostAccountName: hostAccountName
-    dataAccountNames: dataAccountNames
-    deploymentContainerName: 'app-package'
-    hostRedundancy: 'Standard_LRS'
-    dataRedundancy: dataRedundancy
-    private: vnetEnabled
-  }
-}
-
-module capture 'capture.bicep' = {
-  name: 'capture'
-  scope: group
-  params: {
-    location: location
-    tags: tags
-    accountName: captureAccountName
-    redundancy: dataRedundancy
-    capturePrincipalId: identity.outputs.capturePrincipalId
-    retentionDays: captureRetentionDays
-    private: vnetEnabled
-  }
-}
-
-module eventHubs 'eventHubs.bicep' = {
-  name: 'eventHubs'
-  scope: group
-  params: {
-    location: location
-    tags: tags
-    namespaceName: '${abbreviations.eventHubNamespaces}${resourceToken}'
-    skuName: eventHubsSku
-    capacity: throughputUnits
-    maximumThroughputUnits: maximumThroughputUnits
-    usageHubName: usageHubName
-    usageConsumerGroup: usageConsumerGroup
-    usagePartitions: usagePartitions
-    outboundHubName: outboundHubName
-    outboundPartitions: outboundPartitions
-    private: vnetEnabled
-    captureEnabled: captureEnabled
-    captureIdentityId: identity.outputs.captureId
-    captureAccountId: capture.outputs.accountId
-    captureContainerName: capture.outputs.containerName
-  }
-}
-
-module serviceBus 'serviceBus.bicep' = {
-  name: 'serviceBus'
-  scope: group
-  params: {
-    location: location
-    tags: tags
-    namespaceName: '${abbreviations.serviceBusNamespaces}${resourceToken}'
-    queueName: postingQueueName
-    private: vnetEnabled
-  }
-}
-
-module durableTask 'durableTask.bicep' = if (sagasInScheduler) {
-  name: 'durableTask'
-  scope: group
-  params: {
-    location: location
-    tags: tags
-    schedulerName: '${abbreviations.durableTaskSchedulers}${resourceToken}'
-    taskHubName: taskHubName
-    skuName: durableSku
-    capacity: durableCapacity
-    allowedAddresses: split(durableAllowedAddresses, ',')
-    retentionDays: durableRetentionDays
-    private: vnetEnabled
-  }
-}
-
-module roles 'roles.bicep' = {
-  name: 'roles'
-  scope: group
-  params: {
-    appPrincipalId: identity.outputs.appPrincipalId
-    developerPrincipalId: principalId
-    developerPrincipalType: principalType
-    producerPrincipalIds: empty(producerPrincipalIds) ? [] : split(producerPrincipalIds, ',')
-    hostAccountName: storage.outputs.hostAccountName
-    dataAccountNames: dataAccountNames
-    componentName: monitoring.outputs.componentName
-    eventHubsNamespaceName: eventHubs.outputs.namespaceName
-    usageHubName: eventHubs.outputs.usageHubName
-    outboundHubName: eventHubs.outputs.outboundHubName
-    serviceBusNamespaceName: serviceBus.outputs.namespaceName
-    postingQueueName: serviceBus.outputs.queueName
-    schedulerName: sagasInScheduler ? durableTask.outputs.schedulerName : ''
-    taskHubName: taskHubName
-  }
-}
-
-module developer 'developer.bicep' = if (developerAccess && !empty(principalId)) {
-  name: 'developer'
-  scope: group
-  params: {
     principalId: principalId
     principalType: principalType
-    eventHubsNamespaceName: eventHubs.outputs.namespaceName
-    usageHubName: eventHubs.outputs.usageHubName
-    serviceBusNamespaceName: serviceBus.outputs.namespaceName
-    schedulerName: sagasInScheduler ? durableTask.outputs.schedulerName : ''
-  }
-}
-
-module network 'network.bicep' = if (vnetEnabled) {
-  name: 'network'
-  scope: group
-  params: {
-    location: location
-    tags: tags
-    networkName: networkName
-    addressPrefix: vnetAddressPrefix
-  }
-}
-
-module privateEndpoints 'privateEndpoints.bicep' = if (vnetEnabled) {
-  name: 'privateEndpoints'
-  scope: group
-  params: {
-    location: location
-    tags: tags
-    endpointPrefix: endpointPrefix
-    subnetId: vnetEnabled ? network.outputs.endpointSubnetId : ''
-    hostAccountId: storage.outputs.hostAccountId
-    dataAccountIds: storage.outputs.dataAccountIds
-    captureAccountId: capture.outputs.accountId
-    eventHubsId: eventHubs.outputs.namespaceId
-    serviceBusId: serviceBus.outputs.namespaceId
-    schedulerId: sagasInScheduler ? durableTask.outputs.schedulerId : ''
-    blobZoneId: vnetEnabled ? network.outputs.blobZoneId : ''
-    queueZoneId: vnetEnabled ? network.outputs.queueZoneId : ''
-    tableZoneId: vnetEnabled ? network.outputs.tableZoneId : ''
-    serviceBusZoneId: vnetEnabled ? network.outputs.serviceBusZoneId : ''
-    durableTaskZoneId: vnetEnabled ? network.outputs.durableTaskZoneId : ''
-  }
-}
-
-module functionApp 'functionApp.bicep' = {
-  name: 'functionApp'
-  scope: group
-  params: {
-    location: location
-    tags: tags
-    planName: '${abbreviations.webServerFarms}${resourceToken}'
-    siteName: '${abbreviations.webSitesFunctions}api-${resourceToken}'
-    serviceName: 'api'
-    identityId: identity.outputs.appId
-    identityClientId: identity.outputs.appClientId
-    subnetId: vnetEnabled ? network.outputs.appSubnetId : ''
-    instanceMemoryMB: instanceMemoryMB
+    developerAccess: developerAccess
+    vnetEnabled: vnetEnabled
+    vnetAddressPrefix: vnetAddressPrefix
+    durableBackend: durableBackend
+    durableSku: durableSku
+    durableCapacity: durableCapacity
+    durableAllowedAddresses: durableAllowedAddresses
+    durableRetentionDays: durableRetentionDays
+    dataAccounts: dataAccounts
+    dataRedundancy: dataRedundancy
+    eventHubsSku: eventHubsSku
+    usagePartitions: usagePartitions
+    outboundPartitions: outboundPartitions
+    throughputUnits: throughputUnits
+    maximumThroughputUnits: maximumThroughputUnits
+    captureEnabled: captureEnabled
+    captureRetentionDays: captureRetentionDays
     maximumInstanceCount: maximumInstanceCount
+    instanceMemoryMB: instanceMemoryMB
     alwaysReadyHttp: alwaysReadyHttp
     alwaysReadyDurable: alwaysReadyDurable
     alwaysReadyIngest: alwaysReadyIngest
     alwaysReadyPosting: alwaysReadyPosting
-    deploymentContainerUri: '${storage.outputs.hostBlobEndpoint}${storage.outputs.deploymentContainerName}'
-    hostBlobEndpoint: storage.outputs.hostBlobEndpoint
-    hostQueueEndpoint: storage.outputs.hostQueueEndpoint
-    hostTableEndpoint: storage.outputs.hostTableEndpoint
-    dataTableEndpoints: storage.outputs.dataTableEndpoints
-    eventHubsFullyQualifiedNamespace: eventHubs.outputs.fullyQualifiedNamespace
-    usageHubName: eventHubs.outputs.usageHubName
-    usageConsumerGroup: eventHubs.outputs.usageConsumerGroup
-    outboundHubName: eventHubs.outputs.outboundHubName
-    serviceBusFullyQualifiedNamespace: serviceBus.outputs.fullyQualifiedNamespace
-    postingQueueName: serviceBus.outputs.queueName
-    schedulerEndpoint: sagasInScheduler ? durableTask.outputs.endpoint : ''
-    taskHubName: taskHubName
-    applicationInsightsConnectionString: monitoring.outputs.connectionString
+    logRetentionDays: logRetentionDays
+    alertEmails: alertEmails
+    runbook: runbook
+    alertLimits: alertLimits
     otlpEndpoint: otlpEndpoint
     entraTenantId: entraTenantId
     entraAudience: entraAudience
     entraClientId: entraClientId
-    schedules: {
-      postingSweep: postingSweepSchedule
-      closePeriods: closePeriodsSchedule
-      reconciliation: reconciliationSchedule
-      accounting: accountingSchedule
-      measure: measureSchedule
-    }
-  }
-  // The first start needs its roles and its ways.
-  dependsOn: [
-    roles
-    privateEndpoints
-  ]
-}
-
-module alerts 'alerts.bicep' = {
-  name: 'alerts'
-  scope: group
-  params: {
-    location: location
-    tags: tags
-    actionGroupName: '${abbreviations.insightsActionGroups}${resourceToken}'
-    workspaceId: monitoring.outputs.workspaceId
-    serviceBusNamespaceId: serviceBus.outputs.namespaceId
-    postingQueueName: serviceBus.outputs.queueName
-    emails: empty(alertEmails) ? [] : split(alertEmails, ',')
-    runbook: runbook
-    limits: alertLimits
-  }
-}
-
-module workbook 'workbook.bicep' = {
-  name: 'workbook'
-  scope: group
-  params: {
-    location: location
-    tags: tags
-    displayName: 'Revenue fabric (${environmentName})'
-    workspaceId: monitoring.outputs.workspaceId
-    serviceBusNamespaceId: serviceBus.outputs.namespaceId
-  }
-}
-
-module apiManagement 'apiManagement.bicep' = if (apimEnabled) {
-  name: 'apiManagement'
-  scope: group
-  params: {
-    location: location
-    tags: tags
-    serviceName: '${abbreviations.apiManagementService}${resourceToken}'
-    publisherEmail: apimPublisherEmail
-    publisherName: environmentName
-    backendUri: functionApp.outputs.uri
-    callsPerMinute: apimCallsPerMinute
-    entraTenantId: entraTenantId
-    entraAudience: entraAudience
-    entraClientId: entraClientId
-    deprecatedSince: apiDeprecatedSince
-    sunset: apiSunset
-    successor: apiSuccessor
+    producerPrincipalIds: producerPrincipalIds
+    postingSweepSchedule: postingSweepSchedule
+    closePeriodsSchedule: closePeriodsSchedule
+    reconciliationSchedule: reconciliationSchedule
+    accountingSchedule: accountingSchedule
+    measureSchedule: measureSchedule
+    apimEnabled: apimEnabled
+    apimPublisherEmail: apimPublisherEmail
+    apimCallsPerMinute: apimCallsPerMinute
+    apiDeprecatedSince: apiDeprecatedSince
+    apiSunset: apiSunset
+    apiSuccessor: apiSuccessor
   }
 }
 
 output AZURE_LOCATION string = location
 output AZURE_TENANT_ID string = tenant().tenantId
 output AZURE_RESOURCE_GROUP string = group.name
-output SERVICE_API_NAME string = functionApp.outputs.siteName
-output SERVICE_API_URI string = functionApp.outputs.uri
-output API_MANAGEMENT_URI string = apimEnabled ? apiManagement.outputs.gatewayUri : ''
-output HOST_STORAGE_NAME string = storage.outputs.hostAccountName
-output TABLE_STORAGE_SERVICE_URIS string = join(storage.outputs.dataTableEndpoints, ',')
-output CAPTURE_CONTAINER_URI string = capture.outputs.containerUri
-output USAGE_HUB_NAMESPACE string = eventHubs.outputs.fullyQualifiedNamespace
-output USAGE_HUB_NAME string = eventHubs.outputs.usageHubName
-output USAGE_HUB_PARTITIONS int = usagePartitions
-output USAGE_HUB_CONSUMER_GROUP string = eventHubs.outputs.usageConsumerGroup
-output OUTBOUND_HUB_NAMESPACE string = eventHubs.outputs.fullyQualifiedNamespace
-output OUTBOUND_HUB_NAME string = eventHubs.outputs.outboundHubName
-output POSTING_QUEUE_NAMESPACE string = serviceBus.outputs.fullyQualifiedNamespace
-output POSTING_QUEUE_NAME string = serviceBus.outputs.queueName
-output DURABLE_TASK_SCHEDULER_ENDPOINT string = sagasInScheduler ? durableTask.outputs.endpoint : ''
-output TASKHUB_NAME string = taskHubName
-output DEVELOPER_PLACE string = developerAccess && !empty(principalId) ? developer.outputs.placeName : ''
+output SERVICE_API_NAME string = fabric.outputs.serviceApiName
+output SERVICE_API_URI string = fabric.outputs.serviceApiUri
+output API_MANAGEMENT_URI string = fabric.outputs.apiManagementUri
+output HOST_STORAGE_NAME string = fabric.outputs.hostStorageName
+output TABLE_STORAGE_SERVICE_URIS string = fabric.outputs.tableStorageServiceUris
+output CAPTURE_CONTAINER_URI string = fabric.outputs.captureContainerUri
+output USAGE_HUB_NAMESPACE string = fabric.outputs.usageHubNamespace
+output USAGE_HUB_NAME string = fabric.outputs.usageHubName
+output USAGE_HUB_PARTITIONS int = fabric.outputs.usageHubPartitions
+output USAGE_HUB_CONSUMER_GROUP string = fabric.outputs.usageHubConsumerGroup
+output OUTBOUND_HUB_NAMESPACE string = fabric.outputs.outboundHubNamespace
+output OUTBOUND_HUB_NAME string = fabric.outputs.outboundHubName
+output POSTING_QUEUE_NAMESPACE string = fabric.outputs.postingQueueNamespace
+output POSTING_QUEUE_NAME string = fabric.outputs.postingQueueName
+output DURABLE_TASK_SCHEDULER_ENDPOINT string = fabric.outputs.durableTaskSchedulerEndpoint
+output TASKHUB_NAME string = fabric.outputs.taskHubName
+output DEVELOPER_PLACE string = fabric.outputs.developerPlace

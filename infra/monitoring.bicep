@@ -4,9 +4,6 @@ param location string
 param tags object
 param workspaceName string
 param componentName string
-
-@minValue(30)
-@maxValue(730)
 param retentionDays int
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2022-10-01' = {

@@ -5,8 +5,6 @@ param appPrincipalId string
 
 @description('The person or pipeline that deploys; empty = no roles for them.')
 param developerPrincipalId string
-
-@allowed(['User', 'Group', 'ServicePrincipal'])
 param developerPrincipalType string
 
 @description('Object ids of the identities of telemetry pipelines, which may send usage.')
