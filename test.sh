@@ -7,6 +7,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 dotnet build RevenueFunctions.sln -c Release -v quiet -nologo || { echo "The build failed."; echo "0 passed, 1 failed"; exit 1; }
 
 tests/install-books-check.sh
+tests/install-azurite.sh
 
 projects=(tests/Unit tests/Contract tests/Simulation tests/Acceptance tests/Hostile)
 results=$(mktemp -d)

@@ -1,10 +1,11 @@
-using Azure.Identity;
 using Azure.Messaging.EventHubs.Consumer;
 using Azure.Messaging.EventHubs.Producer;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using RevenueFunctions.Functions.Azure;
+using RevenueFunctions.Functions.Settings;
+using RevenueFunctions.Functions.Storage;
 using RevenueFunctions.Ingest;
 using RevenueFunctions.Posting;
 using RevenueFunctions.Sagas;
@@ -24,6 +25,7 @@ internal static partial class FabricPlatform
     static partial void AddAzure(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(TimeProvider.System);
+        services.AddTableStorage(configuration);
         services.AddSingleton(_ => ServiceBus(configuration));
         services.AddSingleton<IPostingDoorbell>(provider =>
             new ServiceBusDoorbell(provider.GetRequiredService<ServiceBusClient>().CreateSender(Required(configuration, "PostingQueueName"))));
@@ -32,14 +34,14 @@ internal static partial class FabricPlatform
     }
 
     private static ServiceBusClient ServiceBus(IConfiguration configuration) => configuration[$"{PostingConnection}:fullyQualifiedNamespace"] is { } name
-        ? new ServiceBusClient(name, Credential(configuration, PostingConnection))
+        ? new ServiceBusClient(name, AzureCredential.For(configuration, PostingConnection))
         : new ServiceBusClient(Required(configuration, PostingConnection));
 
     private static EventHubConsumerClient UsageHub(IConfiguration configuration)
     {
         var (group, hub) = (Required(configuration, "UsageHubConsumerGroup"), Required(configuration, "UsageHubName"));
         return configuration[$"{UsageConnection}:fullyQualifiedNamespace"] is { } name
-            ? new EventHubConsumerClient(group, name, hub, Credential(configuration, UsageConnection))
+            ? new EventHubConsumerClient(group, name, hub, AzureCredential.For(configuration, UsageConnection))
             : new EventHubConsumerClient(group, Required(configuration, UsageConnection), hub);
     }
 
@@ -47,12 +49,9 @@ internal static partial class FabricPlatform
     {
         var hub = Required(configuration, "OutboundHubName");
         return configuration[$"{OutboundConnection}:fullyQualifiedNamespace"] is { } name
-            ? new EventHubProducerClient(name, hub, Credential(configuration, OutboundConnection))
+            ? new EventHubProducerClient(name, hub, AzureCredential.For(configuration, OutboundConnection))
             : new EventHubProducerClient(Required(configuration, OutboundConnection), hub);
     }
-
-    private static DefaultAzureCredential Credential(IConfiguration configuration, string connection) =>
-        new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = configuration[$"{connection}:clientId"] ?? configuration["AZURE_CLIENT_ID"] });
 
     private static string Required(IConfiguration configuration, string setting) =>
         configuration[setting] ?? throw new InvalidOperationException($"The setting '{setting}' is missing: infra/ sets it, and so must the function app.");

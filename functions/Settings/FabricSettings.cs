@@ -24,6 +24,8 @@ public static class FabricSettings
         new("TableStorage:serviceUris", SettingNeed.OnAzure, "https://stfabric.table.core.windows.net", "The table endpoints of the data accounts, separated by commas."),
         new("TableStorage:credential", SettingNeed.OnAzure, "managedidentity", "How the app authenticates there."),
         new("TableStorage:clientId", SettingNeed.OnAzure, "00000000-0000-0000-0000-000000000000", "The client id of the app's user-assigned identity."),
+        new("TableStorage", SettingNeed.Optional, "UseDevelopmentStorage=true", "A connection string of one account, in place of the three above: for an emulator or an account with keys."),
+        new("AZURE_CLIENT_ID", SettingNeed.Optional, "00000000-0000-0000-0000-000000000000", "The client id of the app's identity, for connections that name none."),
         new("TASKHUB_NAME", SettingNeed.Always, "fabric", "The task hub of the sagas."),
         new("PostingSweepSchedule", SettingNeed.Always, "0 */1 * * * *", "When lanes and commands that stand still are offered again."),
         new("ClosePeriodsSchedule", SettingNeed.Always, "0 10 * * * *", "When ended billing periods are closed."),

@@ -6,13 +6,14 @@ namespace RevenueFunctions.Local.Storage;
 
 /// <summary>
 /// The storage port in memory, for the simulation and for tests: the same limits, conflicts and order as the durable stores.
-/// Versions count commits, so the same run gives the same versions. Thread safe.
+/// Versions are counted, so the same run gives the same versions. As in Tables, each row of a batch has its own: whoever takes the version that a
+/// commit answered for another row's is caught here. Thread safe.
 /// </summary>
 public sealed class MemoryStore : ILocalStore
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, SortedDictionary<string, SortedRows>> tables = new(StringComparer.Ordinal);
-    private long commits;
+    private long versions;
 
     /// <summary>The tables that hold or held rows, in order.</summary>
     public IReadOnlyList<string> Tables
@@ -90,7 +91,7 @@ public sealed class MemoryStore : ILocalStore
         TableLimits.Check(batch);
         lock (gate)
         {
-            return ValueTask.FromResult(Commit([batch]).Result);
+            return ValueTask.FromResult(Commit([batch], isOneVersion: false).Result);
         }
     }
 
@@ -100,7 +101,7 @@ public sealed class MemoryStore : ILocalStore
         LocalLimits.Check(batches);
         lock (gate)
         {
-            return ValueTask.FromResult(Commit(batches));
+            return ValueTask.FromResult(Commit(batches, isOneVersion: true));
         }
     }
 
@@ -122,7 +123,7 @@ public sealed class MemoryStore : ILocalStore
         await Task.CompletedTask;
     }
 
-    private LocalCommitResult Commit(IReadOnlyList<TableBatch> batches)
+    private LocalCommitResult Commit(IReadOnlyList<TableBatch> batches, bool isOneVersion)
     {
         for (var batch = 0; batch < batches.Count; batch++)
         {
@@ -137,13 +138,14 @@ public sealed class MemoryStore : ILocalStore
             }
         }
 
-        var version = new RowVersion((++commits).ToString(CultureInfo.InvariantCulture));
+        var first = versions + 1;
+        versions = first;
         foreach (var batch in batches)
         {
-            Apply(batch, version);
+            Apply(batch, isOneVersion);
         }
 
-        return new LocalCommitResult(CommitResult.Committed(version), -1);
+        return new LocalCommitResult(CommitResult.Committed(Version(first)), -1);
     }
 
     private static CommitConflict ConflictOf(TableChange change, SortedRows? stored)
@@ -158,7 +160,7 @@ public sealed class MemoryStore : ILocalStore
         };
     }
 
-    private void Apply(TableBatch batch, RowVersion version)
+    private void Apply(TableBatch batch, bool isOneVersion)
     {
         if (!tables.TryGetValue(batch.Table, out var partitions))
         {
@@ -170,18 +172,22 @@ public sealed class MemoryStore : ILocalStore
             partitions[batch.Partition] = stored = new SortedRows();
         }
 
-        foreach (var change in batch.Changes)
+        for (var at = 0; at < batch.Changes.Count; at++)
         {
+            var change = batch.Changes[at];
+            versions += at > 0 && !isOneVersion ? 1 : 0;
             if (change.Kind == TableChangeKind.Delete)
             {
                 stored.Remove(change.Row);
             }
             else
             {
-                stored.Set(new TableRow(batch.Partition, change.Row, change.Value.ToArray(), version));
+                stored.Set(new TableRow(batch.Partition, change.Row, change.Value.ToArray(), Version(versions)));
             }
         }
     }
+
+    private static RowVersion Version(long number) => new(number.ToString(CultureInfo.InvariantCulture));
 
     private SortedRows? Find(string table, string partition) =>
         tables.TryGetValue(table, out var partitions) ? partitions.GetValueOrDefault(partition) : null;
