@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
+using RevenueFunctions.Local.Hosting;
 
 namespace RevenueFunctions.Local.Capacity;
 
 /// <summary>The tables in docs/capacity.md. They stand between marks, and a test holds them to what the plan says now.</summary>
 internal static class CapacityPage
 {
-    private const string Begin = "<!-- capacity: written by the command, do not edit -->";
-    private const string End = "<!-- capacity: end -->";
+    private static readonly MarkedPage Marks = new("capacity");
     private static readonly double[] Rates = [1_000, 10_000, 100_000, 1_000_000];
     private static readonly int[] Batches = [1, 100];
 
@@ -16,14 +16,7 @@ internal static class CapacityPage
 
     /// <summary>The page with its tables as they are now.</summary>
     /// <exception cref="InvalidDataException">The page has no marks.</exception>
-    public static string WithTables(string page)
-    {
-        ArgumentNullException.ThrowIfNull(page);
-        var (begin, end) = (page.IndexOf(Begin, StringComparison.Ordinal), page.IndexOf(End, StringComparison.Ordinal));
-        return begin >= 0 && end > begin
-            ? $"{page[..begin]}{Begin}\n\n{Tables()}{page[end..]}"
-            : throw new InvalidDataException($"The page needs a line '{Begin}' and behind it a line '{End}'.");
-    }
+    public static string WithTables(string page) => Marks.With(page, Tables());
 
     /// <summary>The published figures, each with its source.</summary>
     public static IEnumerable<string[]> Sources() => PublishedFigures.All.Select(figure => (string[])
@@ -78,5 +71,5 @@ internal static class CapacityPage
         }
     }
 
-    private static void Row(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+    private static void Row(StringBuilder text, IEnumerable<string> cells) => text.Append(MarkedPage.Row(cells));
 }

@@ -20,6 +20,7 @@ internal static class Commands
                dotnet run --project local -- audit [--help]
                dotnet run --project local -- books [--help]
                dotnet run --project local -- capacity [--help]
+               dotnet run --project local -- settings [--help]
         Without --data it serves .data/fabric.db; where there is none yet, what the last demo left.
         """;
 
@@ -32,6 +33,7 @@ internal static class Commands
             "demo" => await DemoCommand.RunAsync(rest),
             "audit" => await AuditCommand.RunAsync(rest, Console.Out, Console.Error),
             "capacity" => await CapacityCommand.RunAsync(rest, Console.Out, Console.Error),
+            "settings" => await SettingsCommand.RunAsync(rest, Console.Out, Console.Error),
             "books" => await BooksCommand.RunAsync(rest, Console.Out, Console.Error),
             "serve" when Options(rest) is { } options => await ServeAsync(options),
             _ => Refuse(),
