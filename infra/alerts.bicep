@@ -35,7 +35,8 @@ var actionGroups = empty(emails) ? [] : [
   people.id
 ]
 
-// The highest value of the window counts, but for the gap: there the lowest does, because it opens for seconds while events are on their way.
+// Several instances may report the same figure, and one of them an old one: the highest of a minute counts. Over the window it is the highest
+// again, but for the gap: there the lowest counts, because a gap opens for seconds while events are on their way.
 var rules = [
   {
     key: 'oldestWaitingPosting'
@@ -138,7 +139,7 @@ resource figures 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [for rule
     criteria: {
       allOf: [
         {
-          query: 'AppMetrics | where Name == "${rule.metric}" | project TimeGenerated, Value = abs(Sum), Of = tostring(Properties["${rule.dimension}"])'
+          query: 'AppMetrics | where Name == "${rule.metric}" | summarize Value = max(abs(Sum)) by bin(TimeGenerated, 1m), Of = tostring(Properties["${rule.dimension}"])'
           timeAggregation: rule.aggregation
           metricMeasureColumn: 'Value'
           dimensions: empty(rule.dimension) ? [] : [

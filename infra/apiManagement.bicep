@@ -34,8 +34,6 @@ var isDeprecated = !empty(deprecatedSince)
 var methods = [
   'DELETE'
   'GET'
-  'HEAD'
-  'PATCH'
   'POST'
   'PUT'
 ]

@@ -42,6 +42,7 @@ param closePeriodsSchedule string
 param reconciliationSchedule string
 param accountingSchedule string
 param measureSchedule string
+param appSettings object
 param apimEnabled bool
 param apimPublisherEmail string
 param apimCallsPerMinute int
@@ -271,6 +272,7 @@ module functionApp 'functionApp.bicep' = {
       accounting: accountingSchedule
       measure: measureSchedule
     }
+    furtherSettings: appSettings
   }
   // The first start needs its roles and its ways.
   dependsOn: [

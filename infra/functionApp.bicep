@@ -50,6 +50,9 @@ param entraClientId string
 
 param schedules object
 
+@description('Further settings of the app: hashes of API keys, a tax engine, governance. They win over those below.')
+param furtherSettings object
+
 var usesEntra = !empty(entraTenantId) && !empty(entraAudience)
 // The audience is the client id or a URI made of it, unless somebody chose another one and says the client id as well.
 var entraClient = empty(entraClientId) ? replace(entraAudience, 'api://', '') : entraClientId
@@ -111,7 +114,7 @@ var otlpSettings = empty(otlpEndpoint) ? {} : {
   OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint
 }
 
-var settings = union(hostSettings, connectionSettings, scheduleSettings, sagaSettings, entraSettings, otlpSettings)
+var settings = union(hostSettings, connectionSettings, scheduleSettings, sagaSettings, entraSettings, otlpSettings, furtherSettings)
 
 // Names of the groups that Flex scales apart: all HTTP functions, all durable ones, and each other function for itself.
 var alwaysReady = filter([
@@ -128,7 +131,7 @@ var alwaysReady = filter([
     instanceCount: alwaysReadyIngest
   }
   {
-    name: 'function:PostingLane'
+    name: 'function:PostingLaneFunction'
     instanceCount: alwaysReadyPosting
   }
 ], group => group.instanceCount > 0)

@@ -172,6 +172,9 @@ param accountingSchedule string = '0 */10 * * * *'
 @description('When the business figures are measured.')
 param measureSchedule string = '0 */1 * * * *'
 
+@description('Further settings of the app, as JSON: hashes of API keys, governance, a tax engine. Never a secret: who reads the site reads them.')
+param appSettings object = {}
+
 @description('Puts API Management (Consumption) in front of the API.')
 param apimEnabled bool = false
 
@@ -247,6 +250,7 @@ module fabric 'fabric.bicep' = {
     reconciliationSchedule: reconciliationSchedule
     accountingSchedule: accountingSchedule
     measureSchedule: measureSchedule
+    appSettings: appSettings
     apimEnabled: apimEnabled
     apimPublisherEmail: apimPublisherEmail
     apimCallsPerMinute: apimCallsPerMinute

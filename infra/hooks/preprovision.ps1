@@ -50,6 +50,22 @@ if ($env:AZURE_LOCATION -and (Test-Command az)) {
         if ($LASTEXITCODE -eq 0 -and -not $offered) {
             $problems.Add("$env:AZURE_LOCATION does not offer Flex Consumption: az functionapp list-flexconsumption-locations --output table.")
         }
+
+        if ($wanted -eq 'azureManaged') {
+            # Names as people read them: "West Europe" is westeurope.
+            $regions = @(az provider show --namespace Microsoft.DurableTask --query "resourceTypes[?resourceType=='schedulers'].locations[]" --output tsv 2>$null)
+            if ($regions -and ($regions -replace ' ', '') -notcontains $env:AZURE_LOCATION) {
+                $problems.Add("$env:AZURE_LOCATION has no Durable Task Scheduler: choose another region, or keep sagas in Azure Storage (infra/README.md).")
+            }
+        }
+
+        if ($env:VNET_ENABLED -eq 'true') {
+            # The subnet is delegated to a service of this provider, which nothing in the template registers.
+            $state = az provider show --namespace Microsoft.App --query registrationState --output tsv 2>$null
+            if ($state -eq 'NotRegistered') {
+                $problems.Add('A virtual network needs the resource provider Microsoft.App: az provider register --namespace Microsoft.App --wait.')
+            }
+        }
     }
 }
 

@@ -53,6 +53,20 @@ fi
 if has az && [ -n "${AZURE_LOCATION:-}" ] && az account show >/dev/null 2>&1; then
   offered=$(az functionapp list-flexconsumption-locations --query "[?name=='$AZURE_LOCATION'].name" --output tsv 2>/dev/null || echo unknown)
   [ -n "$offered" ] || problem "$AZURE_LOCATION does not offer Flex Consumption: az functionapp list-flexconsumption-locations --output table."
+
+  if [ "$wanted" = azureManaged ]; then
+    # Names as people read them: "West Europe" is westeurope.
+    regions=$(az provider show --namespace Microsoft.DurableTask --query "resourceTypes[?resourceType=='schedulers'].locations[]" --output tsv 2>/dev/null || true)
+    if [ -n "$regions" ] && ! printf '%s\n' "$regions" | tr -d ' ' | tr '[:upper:]' '[:lower:]' | grep -qx "$AZURE_LOCATION"; then
+      problem "$AZURE_LOCATION has no Durable Task Scheduler: choose another region, or keep sagas in Azure Storage (infra/README.md)."
+    fi
+  fi
+
+  if [ "${VNET_ENABLED:-}" = true ]; then
+    # The subnet is delegated to a service of this provider, which nothing in the template registers.
+    state=$(az provider show --namespace Microsoft.App --query registrationState --output tsv 2>/dev/null || echo unknown)
+    [ "$state" != NotRegistered ] || problem "A virtual network needs the resource provider Microsoft.App: az provider register --namespace Microsoft.App --wait."
+  fi
 fi
 
 # --- Entra ID ---
