@@ -14,7 +14,7 @@ param capacity int
 @description('Addresses and ranges that may connect. Required; an empty list lets nobody in.')
 param allowedAddresses string[]
 
-@description('Days until the history of an ended saga is purged. What the books rest on stands in tables, not here.')
+@description('Days until the history of an ended saga is purged; at most 30 with Consumption. What the books rest on stands in tables, not here.')
 param retentionDays int
 
 @description('True closes the public endpoint, the dashboard included.')
@@ -47,7 +47,7 @@ resource retention 'Microsoft.DurableTask/schedulers/retentionPolicies@2026-02-0
   properties: {
     retentionPolicies: [
       {
-        retentionPeriodInDays: retentionDays
+        retentionPeriodInDays: skuName == 'Dedicated' ? retentionDays : min(retentionDays, 30)
       }
     ]
   }

@@ -28,6 +28,7 @@ param alwaysReadyHttp int
 param alwaysReadyDurable int
 param alwaysReadyIngest int
 param alwaysReadyPosting int
+param updateStrategy string
 param logRetentionDays int
 param alertEmails string
 param runbook string
@@ -265,6 +266,7 @@ module functionApp 'functionApp.bicep' = {
     entraTenantId: entraTenantId
     entraAudience: entraAudience
     entraClientId: entraClientId
+    updateStrategy: updateStrategy
     schedules: {
       postingSweep: postingSweepSchedule
       closePeriods: closePeriodsSchedule

@@ -48,6 +48,9 @@ param entraTenantId string
 param entraAudience string
 param entraClientId string
 
+@description('RollingUpdate or Recreate.')
+param updateStrategy string
+
 param schedules object
 
 @description('Further settings of the app: hashes of API keys, a tax engine, governance. They win over those below.')
@@ -202,7 +205,7 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
       // The service knows the property since 2024-11-01; its published types do not list it yet.
       #disable-next-line BCP037
       siteUpdateStrategy: {
-        type: 'RollingUpdate'
+        type: updateStrategy
       }
     }
   }

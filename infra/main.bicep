@@ -51,7 +51,7 @@ param durableCapacity int = 1
 @description('Addresses and ranges that may connect to the scheduler, separated by commas.')
 param durableAllowedAddresses string = '0.0.0.0/0'
 
-@description('Days until the history of an ended saga is purged.')
+@description('Days until the history of an ended saga is purged; at most 30 with Consumption.')
 @minValue(1)
 @maxValue(90)
 param durableRetentionDays int = 90
@@ -116,6 +116,10 @@ param alwaysReadyIngest int = 0
 
 @description('Instances that are always there to post.')
 param alwaysReadyPosting int = 0
+
+@description('How a new version takes over: instance by instance (a preview of Flex), or all at once, which kills what is running.')
+@allowed(['RollingUpdate', 'Recreate'])
+param updateStrategy string = 'RollingUpdate'
 
 @description('Days that logs are kept.')
 @minValue(30)
@@ -236,6 +240,7 @@ module fabric 'fabric.bicep' = {
     alwaysReadyDurable: alwaysReadyDurable
     alwaysReadyIngest: alwaysReadyIngest
     alwaysReadyPosting: alwaysReadyPosting
+    updateStrategy: updateStrategy
     logRetentionDays: logRetentionDays
     alertEmails: alertEmails
     runbook: runbook
