@@ -67,7 +67,7 @@ public sealed class UsageApi(UsagePeriods periods, CatalogReader catalog)
             return Problems.Invalid(issues);
         }
 
-        var snapshot = await catalog.GetAsync(cancellationToken);
+        var snapshot = await catalog.GetCurrentAsync(cancellationToken);
         if (!snapshot.AccountsByAlias.TryGetValue(account!, out var known) || !Caller.Of(request).MaySee(known.Id))
         {
             return Problems.NotFound("account", account!);
@@ -79,7 +79,7 @@ public sealed class UsageApi(UsagePeriods periods, CatalogReader catalog)
     }
 
     private async Task<(Account? Account, BillingPeriod? Period, IResult? Problem)> FindAsync(HttpRequest request, string account, string period, CancellationToken cancellationToken) =>
-        AccountPeriod.Find(request, await catalog.GetAsync(cancellationToken), account, period);
+        AccountPeriod.Find(request, await catalog.GetCurrentAsync(cancellationToken), account, period);
 
     private static RecordFilter FilterOf(HttpRequest request)
     {

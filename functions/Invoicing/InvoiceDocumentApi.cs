@@ -17,7 +17,7 @@ public sealed class InvoiceDocumentApi(InvoiceStore invoices, CreditNoteFinder f
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/invoices/{id}/document")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var snapshot = await catalog.GetAsync(cancellationToken);
+        var snapshot = await catalog.GetCurrentAsync(cancellationToken);
         return InvoiceAccess.MaySee(request, id)
             && await invoices.FindAsync(id, cancellationToken) is { } invoice
             && snapshot.Accounts.TryGetValue(invoice.AccountId, out var account)
@@ -33,7 +33,7 @@ public sealed class InvoiceDocumentApi(InvoiceStore invoices, CreditNoteFinder f
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/credit-notes/{id}/document")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var snapshot = await catalog.GetAsync(cancellationToken);
+        var snapshot = await catalog.GetCurrentAsync(cancellationToken);
         return await finder.FindAsync(id, cancellationToken) is { Number: not null } note
             && Caller.Of(request).MaySee(note.AccountId)
             && snapshot.Accounts.TryGetValue(note.AccountId, out var account)

@@ -35,7 +35,7 @@ public sealed class InvoiceListApi(InvoiceStore invoices, CatalogReader reader)
             return Problems.Invalid([issue]);
         }
 
-        var catalog = await reader.GetAsync(cancellationToken);
+        var catalog = await reader.GetCurrentAsync(cancellationToken);
         var (byAccount, partitions) = filter!.Partitions(catalog, Caller.Of(request));
         var found = new List<InvoiceSummary>();
         var cursor = filter.Cursor ?? (partitions.Count > 0 ? CursorOf(partitions[0], null) : null);

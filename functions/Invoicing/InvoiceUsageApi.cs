@@ -37,7 +37,7 @@ public sealed class InvoiceUsageApi(InvoiceStore invoices, CatalogReader reader,
             return Problems.NotFound("invoice line", string.Create(CultureInfo.InvariantCulture, $"{id} line {number}"));
         }
 
-        var catalog = await reader.GetAsync(cancellationToken);
+        var catalog = await reader.GetCurrentAsync(cancellationToken);
         if (line.Derivation.Usage.IsEmpty
             || !catalog.Accounts.TryGetValue(invoice.AccountId, out var account)
             || BillingCalendar.PeriodOf(account, invoice.PeriodKey) is not { } period)

@@ -23,7 +23,7 @@ public sealed class RatingPreviewApi(CatalogReader reader, TimeProvider clock)
             return refusal;
         }
 
-        var (result, issues) = RatingPreview.Rate(body!, await reader.GetAsync(cancellationToken), clock.GetUtcNow());
+        var (result, issues) = RatingPreview.Rate(body!, await reader.GetCurrentAsync(cancellationToken), clock.GetUtcNow());
         return result is null ? Problems.Invalid(issues) : Api.Json(result);
     }
 }

@@ -18,6 +18,6 @@ public static class CatalogServices
         .AddSingleton<FindLegalEntity>(provider =>
         {
             var reader = provider.GetRequiredService<CatalogReader>();
-            return async (legalEntityId, cancellationToken) => (await reader.GetAsync(cancellationToken)).LegalEntities.GetValueOrDefault(legalEntityId);
+            return async (legalEntityId, cancellationToken) => (await reader.GetCurrentAsync(cancellationToken)).LegalEntities.GetValueOrDefault(legalEntityId);
         });
 }

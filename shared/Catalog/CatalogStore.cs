@@ -14,6 +14,9 @@ public sealed class CatalogStore(ITableStore store, TimeProvider clock)
     private const string HeadPartition = "head";
     private const string HeadRow = "head";
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+
+    // What the clocks of two instances may differ by, and what a request that was given up may still be under way.
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
     private long localWrites;
 
     /// <summary>Rises when a write of this process ends: its readers then look again at once.</summary>
@@ -23,36 +26,36 @@ public sealed class CatalogStore(ITableStore store, TimeProvider clock)
     internal async Task<CatalogHead> HeadAsync(CancellationToken cancellationToken) =>
         await store.ReadAsync<CatalogHead>(Table, HeadPartition, HeadRow, cancellationToken) ?? new CatalogHead(0);
 
-    /// <summary>Every document.</summary>
+    /// <summary>
+    /// Every document. What names others is read before them, the other way round from how they are written: so whatever is read beside a write of
+    /// another instance, a document never names one that is missing. What does not name each other is read at once: each page is a round trip.
+    /// </summary>
     internal async Task<CatalogDocuments> LoadAsync(CancellationToken cancellationToken)
     {
-        // All scans at once: they are independent, and on Table storage each page is a round trip.
-        var entities = LoadAsync(CatalogKinds.LegalEntities, cancellationToken);
-        var taxes = LoadAsync(CatalogKinds.TaxTables, cancellationToken);
-        var types = LoadAsync(CatalogKinds.EventTypes, cancellationToken);
-        var meters = LoadAsync(CatalogKinds.Meters, cancellationToken);
-        var mappings = LoadAsync(CatalogKinds.SourceMappings, cancellationToken);
-        var plans = LoadAsync(CatalogKinds.Plans, cancellationToken);
-        var accounts = LoadAsync(CatalogKinds.Accounts, cancellationToken);
-        var subscriptions = LoadAsync(CatalogKinds.Subscriptions, cancellationToken);
-        var postingRules = LoadAsync(CatalogKinds.PostingRuleSets, cancellationToken);
-        var rates = LoadAsync(CatalogKinds.ExchangeRates, cancellationToken);
-        var coupons = LoadAsync(CatalogKinds.Coupons, cancellationToken);
-        var amendments = LoadAsync(CatalogKinds.Amendments, cancellationToken);
+        var amendments = await LoadAsync(CatalogKinds.Amendments, cancellationToken);
+        var subscriptions = await LoadAsync(CatalogKinds.Subscriptions, cancellationToken);
+        var accounts = await LoadAsync(CatalogKinds.Accounts, cancellationToken);
+        var (coupons, rates, rules) = (
+            LoadAsync(CatalogKinds.Coupons, cancellationToken), LoadAsync(CatalogKinds.ExchangeRates, cancellationToken), LoadAsync(CatalogKinds.PostingRuleSets, cancellationToken));
+        var (plans, mappings) = (LoadAsync(CatalogKinds.Plans, cancellationToken), LoadAsync(CatalogKinds.SourceMappings, cancellationToken));
+        await Task.WhenAll(coupons, rates, rules, plans, mappings);
+        var meters = await LoadAsync(CatalogKinds.Meters, cancellationToken);
+        var (types, taxes, entities) = (
+            LoadAsync(CatalogKinds.EventTypes, cancellationToken), LoadAsync(CatalogKinds.TaxTables, cancellationToken), LoadAsync(CatalogKinds.LegalEntities, cancellationToken));
         return new CatalogDocuments
         {
             LegalEntities = await entities,
             TaxTables = await taxes,
             EventTypes = await types,
-            Meters = await meters,
+            Meters = meters,
             SourceMappings = await mappings,
             Plans = await plans,
-            Accounts = await accounts,
-            Subscriptions = await subscriptions,
-            PostingRuleSets = await postingRules,
+            Accounts = accounts,
+            Subscriptions = subscriptions,
+            PostingRuleSets = await rules,
             ExchangeRates = await rates,
             Coupons = await coupons,
-            Amendments = await amendments,
+            Amendments = amendments,
         };
     }
 
@@ -152,9 +155,20 @@ public sealed class CatalogStore(ITableStore store, TimeProvider clock)
             lease.Renew(renewed, version);
         }
 
+        // A write that is tried again and again over a bad network must not end after the lease, when another instance may have written the same
+        // document: it would put the older one back. What is given up here is written by the repeat of the request.
         lease.HasWritten = true;
-        await store.CommitAsync(batch, cancellationToken);
-        return true;
+        using var outlived = new CancellationTokenSource(lease.Head.WritingUntil!.Value - Margin - now, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(outlived.Token, cancellationToken);
+        try
+        {
+            await store.CommitAsync(batch, either.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (outlived.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     private async Task<RowVersion?> TryWriteHeadAsync(CatalogHead head, RowVersion? ifMatch, CancellationToken cancellationToken)

@@ -15,7 +15,8 @@ public static class IngestServices
     {
         services.AddTelemetry();
         services.AddOptions<IngestOptions>().ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(provider => new IngestCatalogs(provider.GetRequiredService<CatalogReader>().GetAsync));
+        services.AddSingleton(provider => new IngestCatalogs(
+            provider.GetRequiredService<CatalogReader>().GetAsync, provider.GetRequiredService<CatalogReader>().GetCurrentAsync));
         services.AddSingleton<UsagePartitions>();
         services.AddSingleton<IngestLedger>();
         services.AddSingleton(provider => new QuarantineStore(

@@ -41,7 +41,15 @@ public sealed class UsageIngest
                     run.Decoder.Decode(notSeen[next++], catalog, run.Items);
                 }
 
-                await pipeline.ProcessAsync(run, partitionId, catalog, cancellationToken);
+                // Nothing is refused by a catalog that is a moment old: another instance may just have answered that it is mended. Nothing is
+                // written yet, so the slice begins anew.
+                if (UsagePipeline.Identify(run, catalog) && await catalogs.GetCurrentAsync(cancellationToken) is var current && current != catalog)
+                {
+                    (catalog, next) = (current, first);
+                    continue;
+                }
+
+                await pipeline.WriteAsync(run, partitionId, null, cancellationToken);
                 await settlement.SettleAsync(partitionId, notSeen.GetRange(first, next - first), run.Items, cancellationToken);
             }
         }

@@ -16,12 +16,18 @@ internal sealed class UsagePipeline(ITableStore store, UsagePartitions partition
         ProcessAsync(run, hubPartition, catalog, null, cancellationToken);
 
     /// <summary>As above, with what a person decided about usage that was held because it came late.</summary>
-    public async Task ProcessAsync(IngestRun run, string hubPartition, IngestCatalog catalog, LateUsagePolicy? released, CancellationToken cancellationToken)
+    public Task ProcessAsync(IngestRun run, string hubPartition, IngestCatalog catalog, LateUsagePolicy? released, CancellationToken cancellationToken)
+    {
+        Identify(run, catalog);
+        return WriteAsync(run, hubPartition, released, cancellationToken);
+    }
+
+    /// <summary>Finds whose usage the items are and sorts them by billing period. True when it refuses some: another catalog might take them.</summary>
+    public static bool Identify(IngestRun run, IngestCatalog catalog)
     {
         run.Identification.Begin();
-        var groups = run.Groups;
         List<UsageItem>? last = null;
-        List<UsageItem>? refused = null;
+        var refuses = false;
         for (var at = 0; at < run.Items.Count; at++)
         {
             var item = run.Items[at];
@@ -35,7 +41,20 @@ internal sealed class UsagePipeline(ITableStore store, UsagePartitions partition
                 last = run.GroupOf(item.Period!, last);
                 last.Add(item);
             }
-            else if (item.Outcome == UsageOutcome.Quarantined && item.Identity != UInt128.Zero)
+
+            refuses |= item.Outcome == UsageOutcome.Quarantined;
+        }
+
+        return refuses;
+    }
+
+    /// <summary>Writes the items that <see cref="Identify"/> took, and finds those that it refused and that have their record already.</summary>
+    public async Task WriteAsync(IngestRun run, string hubPartition, LateUsagePolicy? released, CancellationToken cancellationToken)
+    {
+        List<UsageItem>? refused = null;
+        for (var at = 0; at < run.Items.Count; at++)
+        {
+            if (run.Items[at] is { Outcome: UsageOutcome.Quarantined } item && item.Identity != UInt128.Zero)
             {
                 (refused ??= []).Add(item);
             }
@@ -46,6 +65,7 @@ internal sealed class UsagePipeline(ITableStore store, UsagePartitions partition
             await earlier.SettleAsync(hubPartition, refused, cancellationToken);
         }
 
+        var groups = run.Groups;
         await WriteAsync(groups.SelectMany(static group => ByShard(group.Key, group.Value)), hubPartition, groups.Keys, cancellationToken);
         foreach (var (_, items) in groups)
         {

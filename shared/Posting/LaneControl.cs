@@ -61,10 +61,10 @@ public sealed class LaneControl(ITableStore store, IPostingDoorbell doorbell, Ex
                 return new LaneAction(LaneActionKind.NotStanding, null);
             }
 
-            var (entry, version) = (await table.EntryAsync(legalEntityId, lane.Head.Next, cancellationToken))!.Value;
+            var entry = (await table.EntryAsync(legalEntityId, lane.Head.Next, cancellationToken))!;
             var changed = change(lane, entry);
             var head = new LaneHead(changed.State == LaneEntryState.SetAside ? entry.Sequence + 1 : entry.Sequence);
-            var stored = await table.WriteAsync(lane, head, changed, version, cancellationToken);
+            var stored = await table.WriteAsync(lane, head, changed, cancellationToken);
             if (stored.IsCommitted)
             {
                 // The case of an entry set aside stays on the saga's desk; that of the lane is settled by what the operator did.

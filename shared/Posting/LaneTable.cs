@@ -24,11 +24,8 @@ internal sealed class LaneTable(ITableStore store)
             legalEntityId, head?.Read<LaneHead>() ?? new LaneHead(), head?.Version, tail?.Read<LaneTail>() ?? new LaneTail(0), tail?.Version);
     }
 
-    public async Task<(LaneEntry Entry, RowVersion Version)?> EntryAsync(string legalEntityId, long sequence, CancellationToken cancellationToken)
-    {
-        var row = await store.GetAsync(Table, TableKey.Escape(legalEntityId), EntryRow(sequence), cancellationToken);
-        return row is null ? null : (row.Read<LaneEntry>(), row.Version);
-    }
+    public async Task<LaneEntry?> EntryAsync(string legalEntityId, long sequence, CancellationToken cancellationToken) =>
+        await store.ReadAsync<LaneEntry>(Table, TableKey.Escape(legalEntityId), EntryRow(sequence), cancellationToken);
 
     public async Task<(LaneKey Key, RowVersion Version)?> KeyAsync(string legalEntityId, string postingKey, CancellationToken cancellationToken)
     {
@@ -59,17 +56,18 @@ internal sealed class LaneTable(ITableStore store)
         return await store.CommitAsync(batch, cancellationToken);
     }
 
-    /// <summary>Writes an entry that must still have the version that was read: whoever lost the lane in between is refused here.</summary>
-    public async Task<CommitResult> WriteAsync(string legalEntityId, LaneEntry entry, RowVersion version, CancellationToken cancellationToken) =>
-        await store.CommitAsync(
-            new TableBatch(Table, TableKey.Escape(legalEntityId)).Update(EntryRow(entry.Sequence), FabricJson.Bytes(entry), version), cancellationToken);
-
-    /// <summary>Writes the head and, with it or not at all, an entry.</summary>
-    public async Task<CommitResult> WriteAsync(LaneRows lane, LaneHead head, LaneEntry entry, RowVersion version, CancellationToken cancellationToken)
+    /// <summary>
+    /// Writes the head and, with it or not at all, an entry; the version answered is the head's. The head must still be the one that was read:
+    /// whoever lost the lane in between is refused here.
+    /// </summary>
+    public async Task<CommitResult> WriteAsync(LaneRows lane, LaneHead head, LaneEntry entry, CancellationToken cancellationToken)
     {
         var batch = new TableBatch(Table, TableKey.Escape(lane.LegalEntityId));
         Put(batch, HeadRow, FabricJson.Bytes(head), lane.HeadVersion);
-        return await store.CommitAsync(batch.Update(EntryRow(entry.Sequence), FabricJson.Bytes(entry), version), cancellationToken);
+
+        // Any version of the entry: once queued it is written nowhere but here, so the head's version, which every such write changes, guards it
+        // too. Its own is not known after a write: Tables give each row of a batch another one.
+        return await store.CommitAsync(batch.Update(EntryRow(entry.Sequence), FabricJson.Bytes(entry), RowVersion.Any), cancellationToken);
     }
 
     private static void Put(TableBatch batch, string row, byte[] value, RowVersion? version)

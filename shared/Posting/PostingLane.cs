@@ -48,7 +48,7 @@ public sealed class PostingLane(ITableStore store, IPostingDoorbell doorbell, Ex
     public async Task<LaneEntry?> FindAsync(string legalEntityId, string postingKey, CancellationToken cancellationToken = default)
     {
         var key = await table.KeyAsync(legalEntityId, postingKey, cancellationToken);
-        return key is null ? null : (await table.EntryAsync(legalEntityId, key.Value.Key.Sequence, cancellationToken))?.Entry;
+        return key is null ? null : await table.EntryAsync(legalEntityId, key.Value.Key.Sequence, cancellationToken);
     }
 
     /// <summary>The entry under the posting key, whichever entity's lane it is in, or null.</summary>
@@ -93,7 +93,7 @@ public sealed class PostingLane(ITableStore store, IPostingDoorbell doorbell, Ex
             LaneEntry? aside = null;
             if (key is { } known)
             {
-                var (standing, _) = (await table.EntryAsync(entry.LegalEntityId, known.Key.Sequence, cancellationToken))!.Value;
+                var standing = (await table.EntryAsync(entry.LegalEntityId, known.Key.Sequence, cancellationToken))!;
                 if (standing.State != LaneEntryState.SetAside || standing.Generation >= generation)
                 {
                     return await RepeatAsync(standing, entry, fingerprint, cancellationToken);

@@ -41,8 +41,8 @@ public sealed partial class PostingLaneWorker(
                 return new DrainResult(DrainEnd.Empty, settled);
             }
 
-            var (entry, version) = (await table.EntryAsync(legalEntityId, lane.Head.Next, cancellationToken))!.Value;
-            var end = await StandstillAsync(turn, lane, entry) ?? await SettleAsync(turn, lane, entry, version);
+            var entry = (await table.EntryAsync(legalEntityId, lane.Head.Next, cancellationToken))!;
+            var end = await StandstillAsync(turn, lane, entry) ?? await SettleAsync(turn, lane, entry);
             if (end is { } stopped)
             {
                 return new DrainResult(stopped, settled);
@@ -58,7 +58,7 @@ public sealed partial class PostingLaneWorker(
     {
         ArgumentNullException.ThrowIfNull(sagas);
         var lane = await table.ReadAsync(legalEntityId, cancellationToken);
-        if (await table.EntryAsync(legalEntityId, lane.Head.Next - 1, cancellationToken) is { Entry.SagaId: { } sagaId })
+        if (await table.EntryAsync(legalEntityId, lane.Head.Next - 1, cancellationToken) is { SagaId: { } sagaId })
         {
             await sagas.RingAsync(sagaId, SagaEvents.PostingSettled, cancellationToken);
         }
@@ -83,7 +83,7 @@ public sealed partial class PostingLaneWorker(
             : null;
     }
 
-    private async Task<DrainEnd?> SettleAsync(Turn turn, LaneRows lane, LaneEntry entry, RowVersion version)
+    private async Task<DrainEnd?> SettleAsync(Turn turn, LaneRows lane, LaneEntry entry)
     {
         if (entry.Code is not null)
         {
@@ -97,10 +97,10 @@ public sealed partial class PostingLaneWorker(
             {
                 if (await erp.FindAsync(turn.LegalEntityId, entry.Entry.PostingKey, turn.Cancellation) is { } found)
                 {
-                    return await FoundAsync(turn, lane, entry, version, found);
+                    return await FoundAsync(turn, lane, entry, found);
                 }
 
-                if (await UnansweredAsync(turn, lane, entry, version) is { } wait)
+                if (await UnansweredAsync(turn, lane, entry) is { } wait)
                 {
                     return wait;
                 }
@@ -110,8 +110,8 @@ public sealed partial class PostingLaneWorker(
         {
             // Only asked, nothing sent: a time-out here is an outage like any other.
             return FailurePolicy.Classify(failure) == FailureAction.Park
-                ? await ParkAsync(turn, lane, entry, version, failure)
-                : await BackOffAsync(turn, lane, entry, version, failure);
+                ? await ParkAsync(turn, lane, entry, failure)
+                : await BackOffAsync(turn, lane, entry, failure);
         }
 
         // Its period may have been closed since it was queued, by somebody who did not see it in the lane: booked there, it would change books
@@ -122,17 +122,22 @@ public sealed partial class PostingLaneWorker(
 
         // With the head, although that stays as it is: another worker may have settled the entry after the head was read and before the entry
         // was. An intent written over it would stand for ever, because the lane is past it, and its saga would wait as long.
-        var stored = await table.WriteAsync(lane, lane.Head, intent, version, turn.Cancellation);
+        var stored = await table.WriteAsync(lane, lane.Head, intent, turn.Cancellation);
         if (stored.IsCommitted)
         {
-            return await SendAsync(turn, lane with { HeadVersion = stored.Version }, intent, stored.Version);
+            return await SendAsync(turn, lane with { HeadVersion = stored.Version }, intent);
+        }
+
+        if (await StandsAsync(turn, intent) is { } standing)
+        {
+            return await SendAsync(turn, standing, intent);
         }
 
         LogSuperseded(turn.LegalEntityId, entry.Entry.PostingKey, turn.Owner);
         return DrainEnd.Superseded;
     }
 
-    private async Task<DrainEnd?> SendAsync(Turn turn, LaneRows lane, LaneEntry intent, RowVersion version)
+    private async Task<DrainEnd?> SendAsync(Turn turn, LaneRows lane, LaneEntry intent)
     {
         ErpPostResult result;
         try
@@ -148,16 +153,16 @@ public sealed partial class PostingLaneWorker(
         {
             return FailurePolicy.Classify(failure) switch
             {
-                FailureAction.AskFirst => await UnknownAsync(turn, intent, version),
-                FailureAction.RetryLater => await BackOffAsync(turn, lane, intent with { State = LaneEntryState.Waiting }, version, failure),
-                _ => await ParkAsync(turn, lane, intent, version, failure),
+                FailureAction.AskFirst => await UnknownAsync(turn, lane, intent),
+                FailureAction.RetryLater => await BackOffAsync(turn, lane, intent with { State = LaneEntryState.Waiting }, failure),
+                _ => await ParkAsync(turn, lane, intent, failure),
             };
         }
 
         return result switch
         {
-            ErpPostResult.Posted posted => await FoundAsync(turn, lane, intent, version, posted.Document),
-            ErpPostResult.Rejected rejected => await RejectedAsync(turn, lane, intent, version, rejected),
+            ErpPostResult.Posted posted => await FoundAsync(turn, lane, intent, posted.Document),
+            ErpPostResult.Rejected rejected => await RejectedAsync(turn, lane, intent, rejected),
             _ => throw new InvalidOperationException($"The connector answered {result.GetType().Name}, which is no outcome."),
         };
     }

@@ -14,15 +14,18 @@ public static class PostingServices
     {
         services.AddTelemetry();
         services.AddOptions<PostingOptions>().ValidateDataAnnotations().ValidateOnStart();
+
+        // The catalog as it is now, not as it was a moment ago: an entry made by rules that another instance has just stored may name an account of
+        // theirs. Refused by an older chart, it would block its lane.
         services.AddSingleton<FindLegalEntity>(provider =>
         {
             var catalog = provider.GetRequiredService<CatalogReader>();
-            return async (id, cancellationToken) => (await catalog.GetAsync(cancellationToken)).LegalEntities.GetValueOrDefault(id);
+            return async (id, cancellationToken) => (await catalog.GetCurrentAsync(cancellationToken)).LegalEntities.GetValueOrDefault(id);
         });
         services.AddSingleton<FindChart>(provider =>
         {
             var catalog = provider.GetRequiredService<CatalogReader>();
-            return async (entity, cancellationToken) => PostingRulesChart.OfAllVersions(await catalog.GetAsync(cancellationToken), entity);
+            return async (entity, cancellationToken) => PostingRulesChart.OfAllVersions(await catalog.GetCurrentAsync(cancellationToken), entity);
         });
         services.AddSingleton<PostingLane>();
         services.AddSingleton<StandingEntries>();

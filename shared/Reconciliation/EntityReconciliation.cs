@@ -18,7 +18,7 @@ public sealed class EntityReconciliation(
     {
         ArgumentNullException.ThrowIfNull(entity);
         var startedAt = clock.GetUtcNow();
-        var books = new EntityBooks(entity, await catalog.GetAsync(cancellationToken), startedAt - options.Value.PostingTolerance);
+        var books = new EntityBooks(entity, await catalog.GetCurrentAsync(cancellationToken), startedAt - options.Value.PostingTolerance);
 
         // Documents before invoices: every document read then has its invoice, and a document that is missing is looked for again.
         await ReadDocumentsAsync(books, cancellationToken);

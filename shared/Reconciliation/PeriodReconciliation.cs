@@ -25,7 +25,7 @@ public sealed class PeriodReconciliation(
         var count = 0;
         foreach (var deferred in await runs.DeferredAsync(cancellationToken))
         {
-            if ((await catalog.GetAsync(cancellationToken)).Accounts.TryGetValue(deferred.AccountId, out var account)
+            if ((await catalog.GetCurrentAsync(cancellationToken)).Accounts.TryGetValue(deferred.AccountId, out var account)
                 && BillingCalendar.PeriodOf(account, deferred.PeriodKey) is { } period)
             {
                 await RunFullAsync(account, period, deferred.InvoiceId, cancellationToken);
@@ -44,7 +44,7 @@ public sealed class PeriodReconciliation(
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(period);
         var startedAt = clock.GetUtcNow();
-        var snapshot = await catalog.GetAsync(cancellationToken);
+        var snapshot = await catalog.GetCurrentAsync(cancellationToken);
         var usage = await periods.ReadAsync(account, period, cancellationToken);
         var invoice = invoiceId is null ? null : await invoices.FindAsync(invoiceId, cancellationToken);
         List<ReconciliationBreak> found = isBilled || invoice is not null || usage.State == FenceState.Invoiced ? [.. UsageComparison.Lines(usage, invoice)] : [];

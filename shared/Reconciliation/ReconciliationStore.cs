@@ -31,19 +31,24 @@ public sealed class ReconciliationStore(ITableStore store, ExceptionStore except
         ArgumentNullException.ThrowIfNull(notCompared);
         var now = clock.GetUtcNow();
         var runId = RunIdOf(scope, startedAt);
-        var standing = (await store.ListAsync<OpenBreak>(Table, Breaks, ScopeRange(scope), cancellationToken)).ToDictionary(open => open.Id, StringComparer.Ordinal);
+        var standing = new Dictionary<string, (OpenBreak Break, RowVersion Version)>(StringComparer.Ordinal);
+        await foreach (var row in store.ScanAsync(Table, Breaks, ScopeRange(scope), cancellationToken))
+        {
+            var open = row.Read<OpenBreak>();
+            standing.Add(open.Id, (open, row.Version));
+        }
+
         var byId = found.DistinctBy(one => one.Id).ToDictionary(one => $"{scope}|{one.Id}", StringComparer.Ordinal);
         foreach (var (id, one) in byId)
         {
-            var open = new OpenBreak(id, scope, runId, one, standing.GetValueOrDefault(id)?.FirstSeenAt ?? now);
+            var open = new OpenBreak(id, scope, runId, one, standing.TryGetValue(id, out var known) ? known.Break.FirstSeenAt : now);
             await store.CommitAsync(new TableBatch(Table, Breaks).Upsert(BreakRow(scope, id), FabricJson.Bytes(open)), cancellationToken);
             await exceptions.RaiseAsync(CaseOf(open, now), cancellationToken);
         }
 
-        foreach (var cleared in standing.Values.Where(open => !byId.ContainsKey(open.Id) && !notCompared.Contains(open.Found.Kind)))
+        foreach (var (cleared, version) in standing.Values.Where(open => !byId.ContainsKey(open.Break.Id) && !notCompared.Contains(open.Break.Found.Kind) && !IsNewer(open.Break.RunId, runId)))
         {
-            await exceptions.ResolveAsync(CaseIdOf(cleared.Id), $"Not found again by run {runId}.", cancellationToken);
-            await store.CommitAsync(new TableBatch(Table, Breaks).Delete(BreakRow(scope, cleared.Id), RowVersion.Any), cancellationToken);
+            await ClearAsync(cleared, version, runId, cancellationToken);
         }
 
         var run = new ReconciliationRun(runId, scope, startedAt, now, compared, byId.Count);
@@ -105,6 +110,20 @@ public sealed class ReconciliationStore(ITableStore store, ExceptionStore except
     {
         await store.CommitAsync(new TableBatch(Table, Deferred).Delete(RowOf(deferred), RowVersion.Any), cancellationToken);
     }
+
+    private async Task ClearAsync(OpenBreak cleared, RowVersion version, string runId, CancellationToken cancellationToken)
+    {
+        await exceptions.ResolveAsync(CaseIdOf(cleared.Id), $"Not found again by run {runId}.", cancellationToken);
+        var deleted = await store.CommitAsync(new TableBatch(Table, Breaks).Delete(BreakRow(cleared.Scope, cleared.Id), version), cancellationToken);
+        if (deleted.Conflict == CommitConflict.VersionMismatch)
+        {
+            // Another run found it again meanwhile: it stands, so its case does.
+            await exceptions.RaiseAsync(CaseOf(cleared, clock.GetUtcNow()), cancellationToken);
+        }
+    }
+
+    // Two runs over one scope may overlap on two instances. What the one that began later found is not cleared by the one that looked before.
+    private static bool IsNewer(string runId, string than) => string.CompareOrdinal(runId, than) < 0;
 
     private static string RowOf(DeferredCount deferred)
     {

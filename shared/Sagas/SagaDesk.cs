@@ -117,7 +117,7 @@ public sealed class SagaDesk(SagaJournal journal, ExceptionStore exceptions, Cat
     private static string StoppedCaseId(string sagaId, int run) => $"saga:{sagaId}:{run}:stopped";
 
     private async Task<string?> LegalEntityOfAsync(string sagaId, CancellationToken cancellationToken) =>
-        SagaId.Parse(sagaId) is { } id && (await catalog.GetAsync(cancellationToken)).Accounts.TryGetValue(id.AccountId, out var account)
+        SagaId.Parse(sagaId) is { } id && (await catalog.GetCurrentAsync(cancellationToken)).Accounts.TryGetValue(id.AccountId, out var account)
             ? account.LegalEntityId
             : null;
 }

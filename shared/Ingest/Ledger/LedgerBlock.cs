@@ -51,10 +51,10 @@ internal sealed class LedgerBlock
     /// Whether the event was ingested before. A hub that was made anew counts from zero again; its events are younger than all that the
     /// block has seen, so they are not taken for redeliveries.
     /// </summary>
-    public bool HasSeen(HubEvent hub)
+    public bool HasSeen(long sequence, DateTimeOffset enqueuedAt)
     {
-        var enqueuedMs = hub.EnqueuedAt.ToUnixTimeMilliseconds();
-        return this[hub.SequenceNumber] != UsageOutcome.NotSeen && enqueuedMs >= FirstEnqueuedMs && enqueuedMs <= LastEnqueuedMs;
+        var enqueuedMs = enqueuedAt.ToUnixTimeMilliseconds();
+        return this[sequence] != UsageOutcome.NotSeen && enqueuedMs >= FirstEnqueuedMs && enqueuedMs <= LastEnqueuedMs;
     }
 
     public void Saw(DateTimeOffset enqueuedAt)

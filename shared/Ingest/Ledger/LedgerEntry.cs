@@ -15,10 +15,15 @@ internal sealed record LedgerEntry(long Sequence, DateTimeOffset EnqueuedAt, boo
     /// <summary>Outcomes in one row.</summary>
     private const int PerRow = 8192;
 
+    private static readonly string Conflict = QuarantineReasons.Code(QuarantineReason.ConflictingDuplicate);
+
     public UsageOutcome InBlock => IsWhole ? Outcomes[0] : UsageOutcome.Batch;
 
     /// <summary>Rows beside the block: none for a single event that was accepted or is a duplicate.</summary>
     public int Rows => IsWhole && Notes is null ? 0 : Math.Max(1, (Outcomes.Length + PerRow - 1) / PerRow);
+
+    /// <summary>About how many bytes its rows take.</summary>
+    public int Bytes => Rows == 0 ? 0 : 512 + Outcomes.Length + (Notes is null ? 0 : (4 * Outcomes.Length) + Notes.Distinct().Sum(static note => note?.Length ?? 0));
 
     /// <summary>Whether the usage event at this place is in this quarantine group, and not settled otherwise since.</summary>
     public bool IsQuarantined(int index, string group) =>
@@ -44,14 +49,37 @@ internal sealed record LedgerEntry(long Sequence, DateTimeOffset EnqueuedAt, boo
 
     public static RowRange RowsOf(long sequence) => RowRange.Prefix($"e|{TableKey.Number(sequence)}|");
 
-    public void AddTo(TableBatch batch, Action<int> count)
+    /// <summary>
+    /// What stands after the same hub event was settled once more, by an instance that may have had another catalog. What stands, stays; only a
+    /// refusal gives way to a record, because the record is billed, whatever is said here. One withdrawn as a conflicting duplicate is refused for good.
+    /// </summary>
+    public LedgerEntry SettledAgain(LedgerEntry again)
+    {
+        if (again.IsWhole != IsWhole || again.Outcomes.Length != Outcomes.Length)
+        {
+            // Another catalog took it apart in another way.
+            return Array.TrueForAll(Outcomes, static one => one == UsageOutcome.Quarantined) ? again : this with { EnqueuedAt = again.EnqueuedAt };
+        }
+
+        var settled = this with { EnqueuedAt = again.EnqueuedAt };
+        for (var at = 0; at < Outcomes.Length; at++)
+        {
+            if (Outcomes[at] == UsageOutcome.Quarantined && again.Outcomes[at] != UsageOutcome.Quarantined && Notes?[at]?.StartsWith(Conflict, StringComparison.Ordinal) != true)
+            {
+                settled = settled.With(at, again.Outcomes[at], again.Notes?[at]);
+            }
+        }
+
+        return settled;
+    }
+
+    public void AddTo(TableBatch batch)
     {
         for (var row = 0; row < Rows; row++)
         {
             var first = row * PerRow;
             var length = Math.Min(PerRow, Outcomes.Length - first);
             var value = FabricJson.Bytes(ToRow(first, length));
-            count(value.Length);
 
             // Upsert: the totals row, whose version guards the batch, admits one writer of the ledger partition at a time.
             batch.Upsert($"e|{TableKey.Number(Sequence)}|{row:D3}", value);

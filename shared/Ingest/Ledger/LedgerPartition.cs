@@ -36,7 +36,7 @@ internal sealed class LedgerPartition(ITableStore store, string partitionId)
             foreach (var hub in events)
             {
                 var block = hub.SequenceNumber > totals.Last ? null : await BlockAsync(LedgerBlock.NumberOf(hub.SequenceNumber), cancellationToken);
-                if (block?.HasSeen(hub) != true && sequences.Add(hub.SequenceNumber))
+                if (block?.HasSeen(hub.SequenceNumber, hub.EnqueuedAt) != true && sequences.Add(hub.SequenceNumber))
                 {
                     notSeen.Add(hub);
                 }
@@ -77,12 +77,19 @@ internal sealed class LedgerPartition(ITableStore store, string partitionId)
         }
     }
 
-    /// <summary>Writes entries, each in place of what stood for its hub event.</summary>
-    public Task RecordAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken) =>
-        WriteAsync([.. entries.Select(entry => (entry.Sequence, (Func<LedgerEntry, LedgerEntry>)(_ => entry)))], cancellationToken);
+    /// <summary>
+    /// Records what became of hub events. Where an outcome stands already, another instance settled the same events meanwhile, as the old and the
+    /// new owner of a hub partition may do for a moment.
+    /// </summary>
+    public Task RecordAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken) => WriteAllAsync(
+        [.. entries.Select(entry => new LedgerChange(entry.Sequence, (block, standing) => block.HasSeen(entry.Sequence, entry.EnqueuedAt) ? standing.SettledAgain(entry) : entry))],
+        cancellationToken);
 
     /// <summary>Changes what stands for hub events. Each change may be asked for again after a conflict.</summary>
-    public async Task WriteAsync(IReadOnlyList<(long Sequence, Func<LedgerEntry, LedgerEntry> Change)> changes, CancellationToken cancellationToken)
+    public Task WriteAsync(IReadOnlyList<(long Sequence, Func<LedgerEntry, LedgerEntry> Change)> changes, CancellationToken cancellationToken) =>
+        WriteAllAsync([.. changes.Select(one => new LedgerChange(one.Sequence, (_, standing) => one.Change(standing)))], cancellationToken);
+
+    private async Task WriteAllAsync(List<LedgerChange> changes, CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken);
         try
@@ -114,19 +121,18 @@ internal sealed class LedgerPartition(ITableStore store, string partitionId)
         }
     }
 
-    private async Task<(TableBatch Batch, int Taken)> BuildAsync(
-        IReadOnlyList<(long Sequence, Func<LedgerEntry, LedgerEntry> Change)> changes, int first, CancellationToken cancellationToken)
+    private async Task<(TableBatch Batch, int Taken)> BuildAsync(List<LedgerChange> changes, int first, CancellationToken cancellationToken)
     {
         await LoadAsync(cancellationToken);
-        var batch = new TableBatch(Table, partition);
+        var staged = new List<LedgerEntry>();
         var touched = new Dictionary<long, LedgerBlock>();
         var (at, rows, bytes) = (first, 1, 0);
         for (; at < changes.Count; at++)
         {
-            var (sequence, change) = changes[at];
+            var sequence = changes[at].Sequence;
             var block = touched.GetValueOrDefault(LedgerBlock.NumberOf(sequence)) ?? await BlockAsync(LedgerBlock.NumberOf(sequence), cancellationToken);
             var before = await EntryAsync(block, sequence, cancellationToken);
-            var after = change(before);
+            var after = changes[at].Apply(block, before);
             var more = after.Rows + (touched.ContainsKey(block.Number) ? 0 : 1);
             if (at > first && (rows + more > TableLimits.BatchChanges || bytes > MostBytes))
             {
@@ -136,17 +142,20 @@ internal sealed class LedgerPartition(ITableStore store, string partitionId)
             rows += more;
             touched[block.Number] = block;
             Stage(block, before, after);
-            after.AddTo(batch, length => bytes += length);
+            staged.Add(after);
+            bytes += after.Bytes;
         }
 
+        // The totals come first: the commit answers the version of its first row, and that is the one which guards the rest.
+        var batch = new TableBatch(Table, partition);
+        var value = FabricJson.Bytes(totals);
+        _ = version is { } current ? batch.Update(TotalsRow, value, current) : batch.Insert(TotalsRow, value);
+        staged.ForEach(entry => entry.AddTo(batch));
         foreach (var block in touched.Values)
         {
             batch.Upsert(LedgerBlock.RowOf(block.Number), block.Write());
         }
 
-        _ = version is { } current
-            ? batch.Update(TotalsRow, FabricJson.Bytes(totals), current)
-            : batch.Insert(TotalsRow, FabricJson.Bytes(totals));
         return (batch, at - first);
     }
 
@@ -205,6 +214,9 @@ internal sealed class LedgerPartition(ITableStore store, string partitionId)
         blocks.Clear();
     }
 }
+
+/// <summary>What to make of the entry that stands for a hub event, in its block.</summary>
+internal sealed record LedgerChange(long Sequence, Func<LedgerBlock, LedgerEntry, LedgerEntry> Apply);
 
 /// <summary>The totals of a hub partition as they are stored, and the lowest and highest sequence number ingested.</summary>
 internal sealed record LedgerTotalsRow(long First, long Last, LedgerTotals Totals)

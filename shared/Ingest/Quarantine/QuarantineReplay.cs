@@ -13,7 +13,7 @@ internal sealed class QuarantineReplay(
     public async Task<ReplayResult> RunPageAsync(string group, int limit, string? cursor, LateUsagePolicy? released, CancellationToken cancellationToken)
     {
         var page = await PageAsync(group, limit, cursor, cancellationToken);
-        var catalog = await catalogs.GetAsync(cancellationToken);
+        var catalog = await catalogs.GetCurrentAsync(cancellationToken);
         var counts = new long[6];
         foreach (var ofPartition in page.Rows.Select(row => (row.Row, Header: QuarantineRows.Read(row.Value, out var raw), Raw: raw))
             .Where(stored => stored.Header.CanReplay)

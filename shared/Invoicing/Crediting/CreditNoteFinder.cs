@@ -14,7 +14,7 @@ public sealed class CreditNoteFinder(CreditNotes notes, DocumentNumbers numbers,
             return await notes.FindAsync(idOrNumber, cancellationToken);
         }
 
-        foreach (var entity in (await catalog.GetAsync(cancellationToken)).LegalEntities.Values.Where(entity => idOrNumber.StartsWith(entity.InvoicePrefix, StringComparison.Ordinal)))
+        foreach (var entity in (await catalog.GetCurrentAsync(cancellationToken)).LegalEntities.Values.Where(entity => idOrNumber.StartsWith(entity.InvoicePrefix, StringComparison.Ordinal)))
         {
             if (await numbers.FindAsync(entity.Id, DocumentSeries.CreditNote, entity.InvoicePrefix, idOrNumber, cancellationToken) is { } found)
             {

@@ -30,7 +30,7 @@ public sealed class RevenueRecognition(ITableStore store, PostingLane lane, Stan
     {
         var entries = 0;
         var last = AccountingMonth.Of(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)).First.AddMonths(-1);
-        var snapshot = await catalog.GetAsync(cancellationToken);
+        var snapshot = await catalog.GetCurrentAsync(cancellationToken);
         foreach (var legalEntityId in await table.LegalEntitiesAsync(cancellationToken))
         {
             if (snapshot.LegalEntities.GetValueOrDefault(legalEntityId) is not { } entity || await FirstDueAsync(legalEntityId, cancellationToken) is not { } first)
@@ -51,11 +51,14 @@ public sealed class RevenueRecognition(ITableStore store, PostingLane lane, Stan
     public async Task<int> RunAsync(LegalEntity entity, AccountingMonth month, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entity);
-        await RecordPendingAsync(entity.Id, cancellationToken);
         for (var entries = 0; ;)
         {
             var (made, isDone) = await TryRunAsync(entity, month, cancellationToken);
             entries += made;
+
+            // Whoever sees nothing due any more may see it because another instance has just noted it and has not recorded the entry yet: a period
+            // that is closed on that word would close without the entry.
+            await RecordPendingAsync(entity.Id, cancellationToken);
             if (isDone)
             {
                 return entries;
@@ -67,7 +70,7 @@ public sealed class RevenueRecognition(ITableStore store, PostingLane lane, Stan
 
     private async Task<(int Entries, bool IsDone)> TryRunAsync(LegalEntity entity, AccountingMonth month, CancellationToken cancellationToken)
     {
-        var rules = RulesInForce.At(await catalog.GetAsync(cancellationToken), entity, month.Last);
+        var rules = RulesInForce.At(await catalog.GetCurrentAsync(cancellationToken), entity, month.Last);
         var (entries, isDone) = (0, true);
         string? cursor = null;
         do

@@ -99,6 +99,8 @@ public sealed class AccountingPeriods(
             {
                 return new AccountingPeriodChange.Done(await FindAsync(entity.Id, month, cancellationToken));
             }
+
+            await FollowAsync(entity.Id, cancellationToken);
         }
     }
 
@@ -171,9 +173,32 @@ public sealed class AccountingPeriods(
                 record = record with { ClosedAt = clock.GetUtcNow() };
             }
 
-            if (await table.TryWriteAsync(entity.Id, next, version, record, cancellationToken) && next.Closing is null)
+            var isWritten = await table.TryWriteAsync(entity.Id, next, version, record, cancellationToken);
+            if (next.Closing is null && isWritten)
             {
                 return true;
+            }
+
+            if (next.Closing is null)
+            {
+                await FollowAsync(entity.Id, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Lets the ledger follow the periods again after it was told of a change that somebody else forestalled: two instances may carry a closing on at
+    /// once, and one of them may be so late that the period was opened again since.
+    /// </summary>
+    private async Task FollowAsync(string legalEntityId, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var (head, version) = await table.HeadAsync(legalEntityId, cancellationToken);
+            await openBooks(legalEntityId, head.OpenFrom, cancellationToken);
+            if ((await table.HeadAsync(legalEntityId, cancellationToken)).Version == version)
+            {
+                return;
             }
         }
     }

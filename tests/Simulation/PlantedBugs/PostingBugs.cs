@@ -97,13 +97,13 @@ internal static class PostingBugs
     {
         var table = new LaneTable(services.GetRequiredService<ITableStore>());
         var lane = await table.ReadAsync(legalEntityId, CancellationToken.None);
-        if (await table.EntryAsync(legalEntityId, sequence, CancellationToken.None) is not { Entry.State: LaneEntryState.Waiting } found)
+        if (await table.EntryAsync(legalEntityId, sequence, CancellationToken.None) is not { State: LaneEntryState.Waiting } found)
         {
             return;
         }
 
-        var intent = found.Entry with { State = LaneEntryState.Sending, Attempt = found.Entry.Attempt + 1 };
-        var stored = await table.WriteAsync(legalEntityId, intent, found.Version, CancellationToken.None);
+        var intent = found with { State = LaneEntryState.Sending, Attempt = found.Attempt + 1 };
+        var stored = await table.WriteAsync(lane, lane.Head, intent, CancellationToken.None);
         if (!stored.IsCommitted)
         {
             return;
@@ -113,7 +113,7 @@ internal static class PostingBugs
         if (result is ErpPostResult.Posted posted)
         {
             var settled = intent with { State = LaneEntryState.Posted, Reference = posted.Document.Reference };
-            await table.WriteAsync(lane, new LaneHead(sequence + 1), settled, stored.Version, CancellationToken.None);
+            await table.WriteAsync(lane with { HeadVersion = stored.Version }, new LaneHead(sequence + 1), settled, CancellationToken.None);
             await new SagaDoorbell(services.GetRequiredService<DurableTaskClient>(), NullLogger<SagaDoorbell>.Instance)
                 .RingAsync(intent.SagaId!, SagaEvents.PostingSettled, CancellationToken.None);
         }

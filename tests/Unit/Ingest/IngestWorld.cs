@@ -32,6 +32,9 @@ internal sealed class IngestWorld : IUsageHub
 
     public CatalogSnapshot Catalog { get; set; }
 
+    /// <summary>The catalog as it is stored, where another instance changed it a moment ago; without one it is <see cref="Catalog"/>.</summary>
+    public CatalogSnapshot? Stored { get; set; }
+
     public IngestOptions Options { get; } = new();
 
     public UsageIngest Ingest { get; private set; } = null!;
@@ -54,7 +57,7 @@ internal sealed class IngestWorld : IUsageHub
     public void Build()
     {
         var options = Microsoft.Extensions.Options.Options.Create(Options);
-        var catalogs = new IngestCatalogs(_ => ValueTask.FromResult(Catalog));
+        var catalogs = new IngestCatalogs(_ => ValueTask.FromResult(Catalog), _ => Task.FromResult(Stored ?? Catalog));
         var partitions = new UsagePartitions(Store, options);
         Exceptions = new ExceptionStore(Store, Clock);
         Ledger = new IngestLedger(Store, this);

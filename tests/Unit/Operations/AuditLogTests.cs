@@ -65,6 +65,20 @@ public sealed class AuditLogTests
         Assert.Contains("audit verify", damaged.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Append_ConflictToldAtAnEntryBecauseAnotherInstanceMovedTheHead_GoesOnBehindIt()
+    {
+        using var here = new AuditLog(new LastConflicts(store), clock);
+        using var there = new AuditLog(store, clock);
+        await here.AppendAsync(Intent("first"));
+        await there.AppendAsync(Intent("second"));
+
+        var third = await here.AppendAsync(Intent("third"));
+
+        Assert.Equal(3, third.Sequence);
+        Assert.Equal((null, 3L), ((await AuditReading.VerifyAsync(store, null)).Fault, (await here.HeadAsync())!.Sequence));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -99,4 +113,24 @@ public sealed class AuditLogTests
     }
 
     private static AuditFact Intent(string request, string subject = "key:desk") => new(AuditKind.Intent, request, subject, "ClosePeriod", "v1/x/9");
+
+    /// <summary>Of two changes that conflict it tells the one that comes last: a service may check inserts before versions.</summary>
+    private sealed class LastConflicts(ITableStore inner) : StoreInFront(inner)
+    {
+        private readonly ITableStore inner = inner;
+
+        public override async ValueTask<CommitResult> CommitAsync(TableBatch batch, CancellationToken cancellationToken = default)
+        {
+            var result = await base.CommitAsync(batch, cancellationToken);
+            for (var index = batch.Changes.Count - 1; !result.IsCommitted && index > result.FailedIndex; index--)
+            {
+                if (batch.Changes[index].Kind == TableChangeKind.Insert && await inner.GetAsync(batch.Table, batch.Partition, batch.Changes[index].Row, cancellationToken) is not null)
+                {
+                    return CommitResult.Failed(CommitConflict.AlreadyExists, index);
+                }
+            }
+
+            return result;
+        }
+    }
 }

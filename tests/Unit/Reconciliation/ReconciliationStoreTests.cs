@@ -48,6 +48,19 @@ public sealed class ReconciliationStoreTests
     }
 
     [Fact]
+    public async Task Save_RunThatBeganBeforeTheOneThatFoundTheBreak_DoesNotClearIt()
+    {
+        var began = clock.GetUtcNow();
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await SaveAsync([Missing], []);
+
+        await store.SaveAsync(Scope, began, [], [], []);
+
+        Assert.Single((await store.OpenAsync(10, null)).Breaks);
+        Assert.Single((await exceptions.ListAsync(ExceptionState.Open, 10, null)).Cases);
+    }
+
+    [Fact]
     public async Task Save_OtherScope_ClearsNothing()
     {
         await SaveAsync([Missing], []);

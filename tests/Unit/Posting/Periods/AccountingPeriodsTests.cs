@@ -1,3 +1,4 @@
+using RevenueFunctions.Catalog;
 using RevenueFunctions.Ledger;
 using RevenueFunctions.Posting;
 
@@ -139,6 +140,35 @@ public sealed class AccountingPeriodsTests
         {
             await KillAsync(cut, false);
             await KillAsync(cut, true);
+        }
+    }
+
+    [Fact]
+    public async Task Advance_ByAnInstanceThatComesTooLate_LeavesTheLedgerOpenForWhatWasReopened()
+    {
+        await bench.Lane.EnqueueAsync(LaneBench.Entry("invoice:a", InOctober), null);
+        await CloseAsync(October);
+        await bench.DrainToTheEndAsync();
+        var isFirst = true;
+        var late = new AccountingPeriods(bench.Store, bench.Lane, (_, _) => ValueTask.FromResult<LegalEntity?>(bench.LegalEntity), [], OpenAsync, bench.Clock);
+
+        await late.AdvanceAllAsync();
+
+        await bench.Lane.EnqueueAsync(LaneBench.Entry("invoice:b", InOctober), null);
+        Assert.Equal(DrainEnd.Empty, (await bench.DrainToTheEndAsync()).End);
+        Assert.Equal([InOctober, InOctober], (await bench.DocumentsAsync()).Select(document => document.Entry.AccountingDate));
+
+        // Before it tells the ledger to close, the other instance has closed the period and a person has opened it again.
+        async Task OpenAsync(string entity, DateOnly? openFrom, CancellationToken cancellationToken)
+        {
+            if (isFirst)
+            {
+                isFirst = false;
+                Assert.Equal(1, await bench.Periods.AdvanceAllAsync(cancellationToken));
+                Assert.IsType<AccountingPeriodChange.Done>(await bench.Periods.ReopenAsync(bench.LegalEntity, October, "an invoice was missing", cancellationToken));
+            }
+
+            await bench.Ledger.OpenFromAsync(entity, openFrom, cancellationToken);
         }
     }
 
