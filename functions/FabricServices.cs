@@ -8,6 +8,7 @@ using RevenueFunctions.Exceptions;
 using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Functions.Invoicing;
 using RevenueFunctions.Functions.Operations;
+using RevenueFunctions.Functions.Settings;
 using RevenueFunctions.Functions.Telemetry;
 using RevenueFunctions.Ingest;
 using RevenueFunctions.Invoicing;
@@ -24,12 +25,10 @@ public static class FabricServices
     /// <summary>Adds the business and the functions' own services. The host adds the ports: storage, doorbell, hub, clock.</summary>
     public static IServiceCollection AddFabric(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<ApiOptions>().Bind(configuration.GetSection("Api")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<GovernanceOptions>()
-            .Bind(configuration.GetSection("Governance"))
-            .PostConfigure<IOptions<ApiKeyOptions>, IOptions<EntraOptions>>((governance, keys, entra) => governance.RequireApproval ??= keys.Value.HasApprover || entra.Value.IsConfigured)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        services.AddSection<ApiOptions>(configuration, "Api");
+        services.AddSection<GovernanceOptions>(configuration, "Governance")
+            .AddOptions<GovernanceOptions>()
+            .PostConfigure<IOptions<ApiKeyOptions>, IOptions<EntraOptions>>((governance, keys, entra) => governance.RequireApproval ??= keys.Value.HasApprover || entra.Value.IsConfigured);
         return services
             .AddFabricTelemetry(configuration)
             .AddCatalog()
@@ -37,14 +36,14 @@ public static class FabricServices
             .AddTaxEngine(configuration)
             .AddExceptions()
             .AddPosting()
-            .Configure<PostingOptions>(configuration.GetSection("Posting"))
+            .AddSection<PostingOptions>(configuration, "Posting")
             .AddIngest()
-            .Configure<IngestOptions>(configuration.GetSection("Ingest"))
+            .AddSection<IngestOptions>(configuration, "Ingest")
             .AddReconciliation()
-            .Configure<ReconciliationOptions>(configuration.GetSection("Reconciliation"))
+            .AddSection<ReconciliationOptions>(configuration, "Reconciliation")
             .AddSagas()
             .AddOperations()
-            .Configure<ClosingOptions>(configuration.GetSection("Closing"))
+            .AddSection<ClosingOptions>(configuration, "Closing")
             .AddSingleton<SagaStarter>()
             .AddAccess(configuration);
     }
@@ -52,7 +51,7 @@ public static class FabricServices
     /// <summary>Asks an external tax engine where one is named; otherwise the catalog's tables answer.</summary>
     private static IServiceCollection AddTaxEngine(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<TaxOptions>().Bind(configuration.GetSection("Tax")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSection<TaxOptions>(configuration, "Tax");
         return string.IsNullOrEmpty(configuration["Tax:Endpoint"]) ? services : services.AddSingleton<ITaxEngine, HttpTaxEngine>();
     }
 }

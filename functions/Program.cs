@@ -1,10 +1,13 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using RevenueFunctions.Functions;
+using RevenueFunctions.Functions.Settings;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.UseFabric();
 builder.Services.AddFabric(builder.Configuration);
 FabricPlatform.AddTo(builder.Services, builder.Configuration);
-builder.Build().Run();
+using var app = builder.Build();
+SettingsCheck.Run(app.Services, builder.Configuration, setting => setting.Need != SettingNeed.Optional);
+app.Run();

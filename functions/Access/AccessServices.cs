@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using RevenueFunctions.Functions.Access.Entra;
+using RevenueFunctions.Functions.Settings;
 
 namespace RevenueFunctions.Functions.Access;
 
@@ -13,9 +14,7 @@ public static class AccessServices
     public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IValidateOptions<ApiKeyOptions>, ApiKeyRules>()
-            .AddOptions<ApiKeyOptions>()
-            .Configure(options => configuration.GetSection("ApiKeys").Bind(options.Keys))
-            .ValidateOnStart();
+            .AddNamedSection<ApiKeyOptions, ApiKeySettings>(configuration, "ApiKeys", options => options.Keys);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => new ApiOperations(typeof(AccessServices).Assembly.GetTypes()));
         services.AddEntra(configuration);
@@ -24,10 +23,7 @@ public static class AccessServices
 
     private static void AddEntra(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<IValidateOptions<EntraOptions>, EntraRules>()
-            .AddOptions<EntraOptions>()
-            .Bind(configuration.GetSection(EntraOptions.Section))
-            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<EntraOptions>, EntraRules>().AddSection<EntraOptions>(configuration, EntraOptions.Section);
         services.AddSingleton<EntraKeys>();
         services.AddSingleton<ICallerSource>(provider => new AppServiceCallers(configuration, provider.GetRequiredService<IOptions<EntraOptions>>()));
         services.AddSingleton<ICallerSource, EntraCallers>();

@@ -70,7 +70,7 @@ internal sealed class ApiKeyRules : IValidateOptions<ApiKeyOptions>
         var roles = RolesOf(key);
         if (roles is null)
         {
-            yield return $"ApiKeys:{name}:Roles is '{key.Roles}': name one or more of {string.Join(", ", Enum.GetValues<Role>().Where(role => role != Role.Anyone))}, separated by commas.";
+            yield return $"ApiKeys:{name}:Roles names no role, or one that there is not: name one or more of {string.Join(", ", Enum.GetValues<Role>().Where(role => role != Role.Anyone))}, separated by commas.";
         }
 
         if (key.Accounts is not null && (Parts(key.Accounts).Count == 0 || roles is not [Role.Reader]))

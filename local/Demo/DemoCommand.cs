@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
+using RevenueFunctions.Functions.Settings;
 using RevenueFunctions.Local.Demo.Focus;
 using RevenueFunctions.Local.Hosting;
 using RevenueFunctions.Local.Hosting.Functions;
@@ -45,7 +46,7 @@ internal static class DemoCommand
             await Console.Error.WriteLineAsync("Stopped.");
             return 1;
         }
-        catch (Exception failed) when (failed is DemoException or FunctionIndexException or LocalStoreRefusedException or IOException or HttpRequestException)
+        catch (Exception failed) when (failed is DemoException or SettingsRefusedException or FunctionIndexException or LocalStoreRefusedException or IOException or HttpRequestException)
         {
             await Console.Error.WriteLineAsync(failed.Message);
             return 1;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Microsoft.Extensions.Options;
+using RevenueFunctions.Functions.Settings;
 using RevenueFunctions.Local.Audit;
 using RevenueFunctions.Local.Books;
 using RevenueFunctions.Local.Capacity;
@@ -87,7 +87,7 @@ internal static class Commands
             await host.WaitAsync(stop.Token);
             return 0;
         }
-        catch (Exception refused) when (refused is FunctionIndexException or LocalStoreRefusedException or StorageUnavailableException or OptionsValidationException or IOException)
+        catch (Exception refused) when (refused is FunctionIndexException or LocalStoreRefusedException or StorageUnavailableException or SettingsRefusedException or IOException)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return 1;

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RevenueFunctions.Functions;
 using RevenueFunctions.Functions.Access;
+using RevenueFunctions.Functions.Settings;
 using RevenueFunctions.Ingest;
 using RevenueFunctions.Local.Admission;
 using RevenueFunctions.Local.Engines;
@@ -92,7 +93,7 @@ internal static class HostServices
 
     private static void AddAdmission(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<AdmissionOptions>().Bind(configuration.GetSection(AdmissionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSection<AdmissionOptions>(configuration, AdmissionOptions.Section);
         services.AddSingleton<HostCapacity>();
         services.AddSingleton<RequestLimiter>();
         services.AddRateLimiter(_ => { });

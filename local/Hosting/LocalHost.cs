@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
+using RevenueFunctions.Functions.Settings;
 using RevenueFunctions.Local.Engines;
 using RevenueFunctions.Local.Hosting.Functions;
 using RevenueFunctions.Local.Hosting.Http;
@@ -44,6 +44,7 @@ public sealed class LocalHost : IAsyncDisposable
     public ILocalStore Store => app.Services.GetRequiredService<ILocalStore>();
 
     /// <summary>Composes, recovers and starts everything; when the task completes, HTTP is served and the engines work.</summary>
+    /// <exception cref="SettingsRefusedException">The settings are wrong: all of them in one message.</exception>
     /// <exception cref="FunctionIndexException">The functions have mistakes.</exception>
     /// <exception cref="LocalStoreRefusedException">The store file cannot be used.</exception>
     public static async Task<LocalHost> StartAsync(LocalHostOptions options, CancellationToken cancellationToken = default)
@@ -105,8 +106,8 @@ public sealed class LocalHost : IAsyncDisposable
         var app = builder.Build();
         try
         {
+            SettingsCheck.Run(app.Services, configuration, setting => setting.Need == SettingNeed.Always && options.FunctionTypes is null);
             FunctionServices.Check(index, app.Services);
-            app.Services.GetService<IStartupValidator>()?.Validate();
             app.MapLocalHost(index, configuration);
             var pump = app.Services.GetRequiredService<Pump>();
             await pump.StartAsync(cancellationToken);

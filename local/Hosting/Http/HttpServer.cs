@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using RevenueFunctions.Functions.Settings;
 
 namespace RevenueFunctions.Local.Hosting.Http;
 
@@ -10,7 +11,7 @@ internal static class HttpServer
 {
     public static void AddHttpServer(this IServiceCollection services, IConfiguration configuration, int port)
     {
-        services.AddOptions<HostLimits>().Bind(configuration.GetSection(HostLimits.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSection<HostLimits>(configuration, HostLimits.Section);
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<HostLimits>>((kestrel, limits) =>
         {
             kestrel.AddServerHeader = false;
