@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Hosting;
 using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Operations;
+using RevenueFunctions.Functions.Telemetry;
 
 namespace RevenueFunctions.Functions;
 
@@ -9,11 +10,11 @@ namespace RevenueFunctions.Functions;
 public static class FabricPipeline
 {
     /// <summary>
-    /// Puts the gate before the HTTP functions, and the audit log behind it. Orchestrators go by without an await: one there would break
+    /// Puts the mark of the trace and the gate before the HTTP functions, and the audit log behind them. Orchestrators go by without an await: one there would break
     /// their replay.
     /// </summary>
     public static IFunctionsWorkerApplicationBuilder UseFabric(this IFunctionsWorkerApplicationBuilder builder) =>
-        builder.UseWhen<ApiGate>(IsHttp).UseWhen<CommandAudit>(IsHttp);
+        builder.UseWhen<CallTrace>(IsHttp).UseWhen<ApiGate>(IsHttp).UseWhen<CommandAudit>(IsHttp);
 
     private static bool IsHttp(FunctionContext context) =>
         context.FunctionDefinition.InputBindings.Values.Any(binding => string.Equals(binding.Type, "httpTrigger", StringComparison.OrdinalIgnoreCase));

@@ -1,14 +1,20 @@
 using Azure.Messaging.ServiceBus;
 using RevenueFunctions.Posting;
+using RevenueFunctions.Telemetry;
 
 namespace RevenueFunctions.Functions.Azure;
 
 /// <summary>Rings posting lanes through a Service Bus queue with sessions: the session is the legal entity.</summary>
 internal sealed class ServiceBusDoorbell(ServiceBusSender sender) : IPostingDoorbell
 {
-    public async ValueTask RingAsync(string legalEntityId, string messageId, DateTimeOffset? notBefore, CancellationToken cancellationToken = default)
+    public async ValueTask RingAsync(string legalEntityId, string messageId, string? correlationId, DateTimeOffset? notBefore, CancellationToken cancellationToken = default)
     {
-        var ring = new ServiceBusMessage { MessageId = messageId, SessionId = legalEntityId };
+        var ring = new ServiceBusMessage { MessageId = messageId, SessionId = legalEntityId, CorrelationId = correlationId };
+        if (correlationId is not null)
+        {
+            ring.ApplicationProperties[Correlation.TraceParent] = Correlation.TraceParentOf(correlationId);
+        }
+
         if (notBefore is { } due)
         {
             ring.ScheduledEnqueueTime = due;

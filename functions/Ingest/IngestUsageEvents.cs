@@ -2,13 +2,17 @@ using System.Globalization;
 using System.Text.Json;
 using Azure.Messaging.EventHubs;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
 using RevenueFunctions.Ingest;
+using RevenueFunctions.Telemetry;
 
 namespace RevenueFunctions.Functions.Ingest;
 
 /// <summary>Takes usage events from the usage hub, a batch of one partition at a time.</summary>
-public sealed class IngestUsageEvents(UsageIngest ingest)
+public sealed class IngestUsageEvents(UsageIngest ingest, FabricTracing tracing, IConfiguration configuration)
 {
+    private readonly IngestTrace trace = new(tracing, configuration);
+
     /// <summary>
     /// Throws only when storage is down. The hub's checkpoint advances even when a function throws, so the retry must not end before
     /// storage is back: what would be given up after a last retry would be lost.
@@ -26,7 +30,8 @@ public sealed class IngestUsageEvents(UsageIngest ingest)
             batch.Add(new HubEvent(one.SequenceNumber, one.EnqueuedTime, one.EventBody.ToMemory(), one.ContentType, PropertiesOf(one)));
         }
 
-        return ingest.IngestAsync(PartitionOf(context), batch, cancellationToken);
+        var partition = PartitionOf(context);
+        return trace.RunAsync(partition, batch.Count, tally => ingest.IngestAsync(partition, batch, tally, cancellationToken));
     }
 
     private static Dictionary<string, string>? PropertiesOf(EventData one)

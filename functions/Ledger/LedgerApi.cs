@@ -56,11 +56,11 @@ public sealed class LedgerApi(EmbeddedLedger ledger, FindLegalEntity findLegalEn
 
     /// <summary>One document.</summary>
     [Function("GetLedgerEntry")]
-    [ApiOperation(Role.Reader, "Ledger", "Shows the document under a posting key.", Response = typeof(LedgerEntry), Errors = [404])]
+    [ApiOperation(Role.Reader, "Ledger", "Shows the document under a posting key.", Response = typeof(LedgerEntryView), Errors = [404])]
     public async Task<IResult> EntryAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/ledger/{legalEntity}/entries/{key}")] HttpRequest request,
         string legalEntity,
         string key,
         CancellationToken cancellationToken) =>
-        await ledger.FindEntryAsync(legalEntity, key, cancellationToken) is { } entry ? Api.Json(entry) : Problems.NotFound("ledger entry", key);
+        await ledger.FindEntryAsync(legalEntity, key, cancellationToken) is { } entry ? Api.Json(LedgerEntryView.Of(entry)) : Problems.NotFound("ledger entry", key);
 }

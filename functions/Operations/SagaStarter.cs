@@ -1,14 +1,16 @@
+using System.Diagnostics;
 using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using RevenueFunctions.Functions.Sagas;
 using RevenueFunctions.Operations;
 using RevenueFunctions.Sagas;
+using RevenueFunctions.Telemetry;
 
 namespace RevenueFunctions.Functions.Operations;
 
 /// <summary>Starts invoice sagas, at most one for each account and period.</summary>
-public sealed class SagaStarter(SagaJournal journal, SagaDesk desk)
+public sealed class SagaStarter(SagaJournal journal, SagaDesk desk, FabricTracing tracing)
 {
     /// <summary>
     /// Starts the saga of a period that is due, or whose run was claimed and never started. A run that was started and ended without
@@ -67,8 +69,13 @@ public sealed class SagaStarter(SagaJournal journal, SagaDesk desk)
 
         try
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(
-                nameof(InvoiceSaga), new SagaInput(accountId, periodKey, record.Run), StartOptions(record.SagaId), cancellationToken);
+            // Inside the period's trace: the Durable backends make the spans of the orchestration and its activities below the one that is current here.
+            await tracing.RunAsync("StartSaga", ActivityKind.Producer, Correlation.OfPeriod(accountId, periodKey), span =>
+            {
+                span?.SetTag(FabricTags.SagaId, record.SagaId).SetTag(FabricTags.SagaRun, record.Run);
+                return client.ScheduleNewOrchestrationInstanceAsync(
+                    nameof(InvoiceSaga), new SagaInput(accountId, periodKey, record.Run), StartOptions(record.SagaId), cancellationToken);
+            });
         }
         catch (OrchestrationAlreadyExistsException)
         {

@@ -1,9 +1,11 @@
 using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using RevenueFunctions.Functions.Sagas;
 using RevenueFunctions.Posting;
+using RevenueFunctions.Telemetry;
 
 namespace RevenueFunctions.Functions.Posting;
 
@@ -11,8 +13,10 @@ namespace RevenueFunctions.Functions.Posting;
 /// The worker of the posting lanes. A message is a ring without content; its session is the legal entity, so that one worker at a time
 /// drains a lane.
 /// </summary>
-public sealed class PostingLaneFunction(PostingLaneWorker worker, ILogger<SagaDoorbell> doorbellLogger)
+public sealed class PostingLaneFunction(PostingLaneWorker worker, FabricTracing tracing, IConfiguration configuration, ILogger<SagaDoorbell> doorbellLogger)
 {
+    private readonly LaneTrace trace = new(tracing, configuration);
+
     /// <summary>Drains the lane of the message's session and settles the message, whatever happens.</summary>
     [Function(nameof(PostingLaneFunction))]
     public async Task RunAsync(
@@ -24,6 +28,7 @@ public sealed class PostingLaneFunction(PostingLaneWorker worker, ILogger<SagaDo
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(actions);
         ArgumentNullException.ThrowIfNull(context);
+        using var span = trace.Start(message);
         try
         {
             var sagas = new SagaDoorbell(client, doorbellLogger);
@@ -32,10 +37,12 @@ public sealed class PostingLaneFunction(PostingLaneWorker worker, ILogger<SagaDo
                 await worker.RemindAsync(message.SessionId, sagas, context.CancellationToken);
             }
 
-            await worker.DrainAsync(message.SessionId, context.InvocationId, sagas, context.CancellationToken);
+            LaneTrace.End(span, await worker.DrainAsync(message.SessionId, context.InvocationId, sagas, context.CancellationToken));
         }
-        catch
+        catch (Exception failure)
         {
+            FabricTracing.Fail(span, failure);
+
             // A message left unsettled would hold its session until the lock runs out. Abandoned, it is delivered again; dead-lettered
             // in the end, it is replaced by the sweep. Not under the function's token, which may be what ended the drain.
             await actions.AbandonMessageAsync(message, cancellationToken: CancellationToken.None);

@@ -1,10 +1,14 @@
+using System.Diagnostics;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 using RevenueFunctions.Sagas;
+using RevenueFunctions.Telemetry;
 
 namespace RevenueFunctions.Functions.Sagas;
 
 /// <summary>The activities of the invoice saga: each runs a step, records what it came to, and answers that.</summary>
-public sealed class InvoiceActivities(InvoiceSteps steps, InvoiceCompensations compensations, SagaJournal journal)
+public sealed partial class InvoiceActivities(
+    InvoiceSteps steps, InvoiceCompensations compensations, SagaJournal journal, FabricTracing tracing, ILogger<InvoiceActivities> logger)
 {
     /// <summary>Freezes the period's usage.</summary>
     [Function(nameof(FreezeUsage))]
@@ -61,11 +65,16 @@ public sealed class InvoiceActivities(InvoiceSteps steps, InvoiceCompensations c
     public Task<StepOutcome> ReopenUsage([ActivityTrigger] StepInput input, CancellationToken cancellationToken) =>
         RecordAsync(nameof(ReopenUsage), input, compensations.ReopenUsageAsync, cancellationToken);
 
-    private async Task<StepOutcome> RecordAsync(
-        string step, StepInput input, Func<StepInput, CancellationToken, Task<StepOutcome>> act, CancellationToken cancellationToken)
-    {
-        var outcome = await act(input, cancellationToken);
-        await journal.RecordAsync(input, step, outcome, cancellationToken);
-        return outcome;
-    }
+    // A span for each time the step runs: the orchestrator has none, because each of its replays would make it again.
+    private Task<StepOutcome> RecordAsync(
+        string step, StepInput input, Func<StepInput, CancellationToken, Task<StepOutcome>> act, CancellationToken cancellationToken) =>
+        tracing.RunAsync(step, ActivityKind.Internal, Correlation.OfPeriod(input.AccountId, input.PeriodKey), async span =>
+        {
+            span?.SetTag(FabricTags.SagaId, input.SagaId).SetTag(FabricTags.SagaStep, step).SetTag(FabricTags.SagaRun, input.Run).SetTag(FabricTags.SagaRetries, input.Retries);
+            var outcome = await act(input, cancellationToken);
+            await journal.RecordAsync(input, step, outcome, cancellationToken);
+            span?.SetTag(FabricTags.Outcome, FabricTracing.Text(outcome.Result)).SetTag(FabricTags.Code, outcome.Code);
+            LogStep(step, input.SagaId, input.Run, outcome.Result, outcome.Code);
+            return outcome;
+        });
 }

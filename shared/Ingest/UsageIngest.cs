@@ -22,13 +22,18 @@ public sealed class UsageIngest
     /// Ingests hub events of one partition. When it returns, each usage event in them has exactly one outcome in the ingest ledger and
     /// all of it is durable. Throws only when storage is down; then the whole batch is handed in again.
     /// </summary>
-    public async Task IngestAsync(string partitionId, IReadOnlyList<HubEvent> events, CancellationToken cancellationToken = default)
+    public Task IngestAsync(string partitionId, IReadOnlyList<HubEvent> events, CancellationToken cancellationToken = default) =>
+        IngestAsync(partitionId, events, null, cancellationToken);
+
+    /// <summary>As above, and says in the tally what became of them.</summary>
+    public async Task IngestAsync(string partitionId, IReadOnlyList<HubEvent> events, IngestTally? tally, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(events);
         var catalog = await catalogs.GetAsync(cancellationToken);
 
         // What has an outcome keeps it: delivered again after the catalog changed, it could otherwise be billed to another account too.
         var notSeen = await ledger.Partition(partitionId).NotSeenAsync(events, cancellationToken);
+        tally?.Redelivered = events.Count - notSeen.Count;
         var run = runs.TryTake(out var spare) ? spare : pipeline.NewRun();
         try
         {
@@ -51,6 +56,7 @@ public sealed class UsageIngest
 
                 await pipeline.WriteAsync(run, partitionId, null, cancellationToken);
                 await settlement.SettleAsync(partitionId, notSeen.GetRange(first, next - first), run.Items, cancellationToken);
+                tally?.Add(run);
             }
         }
         finally

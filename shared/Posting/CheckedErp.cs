@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RevenueFunctions.Telemetry;
 
 namespace RevenueFunctions.Posting;
 
@@ -7,7 +8,7 @@ namespace RevenueFunctions.Posting;
 /// and freed of control characters before anybody stores, logs or shows them. Whichever connector is registered, nobody reads its answers
 /// but through this.
 /// </summary>
-public sealed class CheckedErp(IErpConnector connector)
+public sealed class CheckedErp(IErpConnector connector, FabricTracing tracing)
 {
     private const int MostLines = 100_000;
     private const int KeyCharacters = 400;
@@ -16,32 +17,33 @@ public sealed class CheckedErp(IErpConnector connector)
 
     /// <summary>The document under the key, or null when there is none.</summary>
     /// <exception cref="MalformedErpAnswerException">It is no such document.</exception>
-    public async Task<ErpDocument?> FindAsync(string legalEntityId, string postingKey, CancellationToken cancellationToken)
-    {
-        if (await connector.FindAsync(legalEntityId, postingKey, cancellationToken) is not { } found)
+    public Task<ErpDocument?> FindAsync(string legalEntityId, string postingKey, CancellationToken cancellationToken) =>
+        tracing.CallAsync("erp find", Correlation.OfKey(postingKey), async span =>
         {
-            return null;
-        }
+            span?.SetTag(FabricTags.LegalEntity, legalEntityId).SetTag(FabricTags.PostingKey, postingKey);
+            var found = await connector.FindAsync(legalEntityId, postingKey, cancellationToken);
+            span?.SetTag(FabricTags.Outcome, found is null ? "absent" : "found");
+            if (found is null)
+            {
+                return null;
+            }
 
-        Check(found, legalEntityId);
-        return found.Entry.PostingKey == postingKey ? found : throw new MalformedErpAnswerException("it is a document of another posting key.");
-    }
+            Check(found, legalEntityId);
+            return found.Entry.PostingKey == postingKey ? found : throw new MalformedErpAnswerException("it is a document of another posting key.");
+        });
 
     /// <summary>Posts the entry; the document that comes back has the entry's key, and whatever figures the ERP says it has.</summary>
     /// <exception cref="MalformedErpAnswerException">It is no answer to this entry.</exception>
-    public async Task<ErpPostResult> PostAsync(JournalEntry entry, CancellationToken cancellationToken)
+    public Task<ErpPostResult> PostAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        switch (await connector.PostAsync(entry, cancellationToken))
+        return tracing.CallAsync("erp post", entry.CorrelationId, async span =>
         {
-            case ErpPostResult.Posted posted:
-                Check(posted.Document, entry.LegalEntityId);
-                return posted.Document.Entry.PostingKey == entry.PostingKey ? posted : throw new MalformedErpAnswerException("it is a document of another posting key.");
-            case ErpPostResult.Rejected rejected:
-                return new ErpPostResult.Rejected(ErpText.Code(rejected.Code), ErpText.Reason(rejected.Reason));
-            default:
-                throw new MalformedErpAnswerException("it is no outcome.");
-        }
+            span?.SetTag(FabricTags.LegalEntity, entry.LegalEntityId).SetTag(FabricTags.PostingKey, entry.PostingKey);
+            var result = Check(entry, await connector.PostAsync(entry, cancellationToken));
+            span?.SetTag(FabricTags.Outcome, result is ErpPostResult.Posted ? "posted" : "rejected").SetTag(FabricTags.Code, (result as ErpPostResult.Rejected)?.Code);
+            return result;
+        });
     }
 
     /// <summary>Balances of all accounts of the entity's books.</summary>
@@ -75,6 +77,20 @@ public sealed class CheckedErp(IErpConnector connector)
         return page.Next is null || (page.Documents.Length > 0 && page.Documents[^1].Reference != afterReference)
             ? page
             : throw new MalformedErpAnswerException("it promises more documents and brings none.");
+    }
+
+    private static ErpPostResult Check(JournalEntry entry, ErpPostResult? result)
+    {
+        switch (result)
+        {
+            case ErpPostResult.Posted posted:
+                Check(posted.Document, entry.LegalEntityId);
+                return posted.Document.Entry.PostingKey == entry.PostingKey ? posted : throw new MalformedErpAnswerException("it is a document of another posting key.");
+            case ErpPostResult.Rejected rejected:
+                return new ErpPostResult.Rejected(ErpText.Code(rejected.Code), ErpText.Reason(rejected.Reason));
+            default:
+                throw new MalformedErpAnswerException("it is no outcome.");
+        }
     }
 
     private static void Check(ErpDocument? document, string legalEntityId)

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using RevenueFunctions.Telemetry;
 
 namespace RevenueFunctions.Posting;
 
@@ -21,6 +23,13 @@ public sealed record JournalEntry(
     int? RulesVersion = null,
     DateOnly? OriginalDate = null)
 {
+    /// <summary>
+    /// The id of all that happened to what it books, for a connector to hand on and for people to follow. Derived from the key, and so not
+    /// stored again.
+    /// </summary>
+    [JsonIgnore]
+    public string CorrelationId => Correlation.OfKey(PostingKey);
+
     /// <summary>Sum of the debits.</summary>
     public decimal TotalDebit => Lines.Sum(line => line.Debit);
 

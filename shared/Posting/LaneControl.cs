@@ -69,7 +69,7 @@ public sealed class LaneControl(ITableStore store, IPostingDoorbell doorbell, Ex
             {
                 // The case of an entry set aside stays on the saga's desk; that of the lane is settled by what the operator did.
                 await exceptions.ResolveAsync(PostingCase.IdOf(entry), note, cancellationToken);
-                await doorbell.RingAsync(legalEntityId, $"{legalEntityId}:operator:{stored.Version.Value}", null, cancellationToken);
+                await doorbell.RingAsync(legalEntityId, $"{legalEntityId}:operator:{stored.Version.Value}", entry.Entry.CorrelationId, null, cancellationToken);
                 if (changed is { State: LaneEntryState.SetAside, SagaId: { } sagaId })
                 {
                     await sagas.RingAsync(sagaId, SagaEvents.PostingSettled, cancellationToken);

@@ -74,7 +74,7 @@ public sealed class PostingLane(ITableStore store, IPostingDoorbell doorbell, Ex
         {
             if (lane.Waiting > 0 && (lane.RetryAt is null || lane.RetryAt <= now))
             {
-                await doorbell.RingAsync(lane.LegalEntityId, $"{lane.LegalEntityId}:sweep:{now.ToUnixTimeMilliseconds()}", null, cancellationToken);
+                await doorbell.RingAsync(lane.LegalEntityId, $"{lane.LegalEntityId}:sweep:{now.ToUnixTimeMilliseconds()}", null, null, cancellationToken);
                 rung++;
             }
         }
@@ -144,5 +144,5 @@ public sealed class PostingLane(ITableStore store, IPostingDoorbell doorbell, Ex
     }
 
     private ValueTask RingAsync(LaneEntry queued, CancellationToken cancellationToken) =>
-        doorbell.RingAsync(queued.Entry.LegalEntityId, $"{queued.Entry.LegalEntityId}:{queued.Sequence}", null, cancellationToken);
+        doorbell.RingAsync(queued.Entry.LegalEntityId, $"{queued.Entry.LegalEntityId}:{queued.Sequence}", queued.Entry.CorrelationId, null, cancellationToken);
 }

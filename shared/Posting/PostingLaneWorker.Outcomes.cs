@@ -67,7 +67,7 @@ public sealed partial class PostingLaneWorker
         var sendAgainAt = sentAt + options.Value.InFlight;
         if (sendAgainAt > clock.GetUtcNow())
         {
-            return await RingLaterAsync(turn, $"in-flight:{entry.Sequence}:{entry.Attempt}", sendAgainAt + Skew);
+            return await RingLaterAsync(turn, entry, $"in-flight:{entry.Sequence}:{entry.Attempt}", sendAgainAt + Skew);
         }
 
         return entry.Attempt % options.Value.Attempts != 0
@@ -85,7 +85,7 @@ public sealed partial class PostingLaneWorker
         LogBackOff(turn.LegalEntityId, entry.Entry.PostingKey, failures, retryAt, reason);
         var head = lane.Head with { Failures = failures, RetryAt = retryAt, Reason = reason };
         var stored = await table.WriteAsync(lane, head, entry, turn.Cancellation);
-        return stored.IsCommitted ? await RingLaterAsync(turn, $"retry:{entry.Sequence}:{failures}", retryAt) : DrainEnd.Superseded;
+        return stored.IsCommitted ? await RingLaterAsync(turn, entry, $"retry:{entry.Sequence}:{failures}", retryAt) : DrainEnd.Superseded;
     }
 
     private async Task<DrainEnd?> ParkAsync(Turn turn, LaneRows lane, LaneEntry entry, Exception failure)
@@ -159,9 +159,9 @@ public sealed partial class PostingLaneWorker
     private static Task RingAsync(Turn turn, LaneEntry entry) =>
         entry.SagaId is { } sagaId ? turn.Sagas.RingAsync(sagaId, SagaEvents.PostingSettled, turn.Cancellation) : Task.CompletedTask;
 
-    private async Task<DrainEnd?> RingLaterAsync(Turn turn, string why, DateTimeOffset at)
+    private async Task<DrainEnd?> RingLaterAsync(Turn turn, LaneEntry entry, string why, DateTimeOffset at)
     {
-        await doorbell.RingAsync(turn.LegalEntityId, $"{turn.LegalEntityId}:{why}", at, turn.Cancellation);
+        await doorbell.RingAsync(turn.LegalEntityId, $"{turn.LegalEntityId}:{why}", entry.Entry.CorrelationId, at, turn.Cancellation);
         return DrainEnd.BackingOff;
     }
 }

@@ -4,6 +4,7 @@ using RevenueFunctions.Catalog;
 using RevenueFunctions.Exceptions;
 using RevenueFunctions.Sagas;
 using RevenueFunctions.Storage;
+using RevenueFunctions.Telemetry;
 
 namespace RevenueFunctions.Posting;
 
@@ -19,6 +20,7 @@ public sealed partial class PostingLaneWorker(
     FindLegalEntity findLegalEntity,
     IOptions<PostingOptions> options,
     TimeProvider clock,
+    FabricTracing tracing,
     ILogger<PostingLaneWorker> logger)
 {
     // A delayed ring may come a moment early by another machine's clock; sent back, it would be dropped as a repeat of itself.
@@ -42,7 +44,7 @@ public sealed partial class PostingLaneWorker(
             }
 
             var entry = (await table.EntryAsync(legalEntityId, lane.Head.Next, cancellationToken))!;
-            var end = await StandstillAsync(turn, lane, entry) ?? await SettleAsync(turn, lane, entry);
+            var end = await StandstillAsync(turn, lane, entry) ?? await TraceAsync(turn, entry, () => SettleAsync(turn, lane, entry));
             if (end is { } stopped)
             {
                 return new DrainResult(stopped, settled);
@@ -79,7 +81,7 @@ public sealed partial class PostingLaneWorker(
         }
 
         return lane.Head.RetryAt is { } retryAt && retryAt > clock.GetUtcNow() + Skew
-            ? await RingLaterAsync(turn, $"retry:{entry.Sequence}:{lane.Head.Failures}", retryAt)
+            ? await RingLaterAsync(turn, entry, $"retry:{entry.Sequence}:{lane.Head.Failures}", retryAt)
             : null;
     }
 

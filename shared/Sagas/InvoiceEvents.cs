@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RevenueFunctions.Invoicing;
+using RevenueFunctions.Telemetry;
 
 namespace RevenueFunctions.Sagas;
 
@@ -22,7 +23,8 @@ public static class InvoiceEvents
             "com.revenuefunctions.creditnote.issued",
             note.AccountId,
             note.IssuedAt ?? DateTimeOffset.UnixEpoch,
-            JsonSerializer.SerializeToElement(note with { Lines = [] }, FabricJson.Options));
+            JsonSerializer.SerializeToElement(note with { Lines = [] }, FabricJson.Options),
+            Correlation.OfInvoice(note.InvoiceId));
     }
 
     private static OutboundEvent Of(InvoiceSummary invoice, string what)
@@ -34,6 +36,7 @@ public static class InvoiceEvents
             $"com.revenuefunctions.invoice.{what}",
             invoice.AccountId,
             invoice.CreditNote?.IssuedAt ?? invoice.IssuedAt ?? DateTimeOffset.UnixEpoch,
-            JsonSerializer.SerializeToElement(invoice, FabricJson.Options));
+            JsonSerializer.SerializeToElement(invoice, FabricJson.Options),
+            Correlation.OfInvoice(invoice.Id));
     }
 }

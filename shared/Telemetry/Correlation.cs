@@ -11,6 +11,9 @@ namespace RevenueFunctions.Telemetry;
 /// </summary>
 public static class Correlation
 {
+    /// <summary>The name under which messages carry their traceparent.</summary>
+    public const string TraceParent = "traceparent";
+
     private const string ReversalPrefix = "reversal:";
 
     /// <summary>The id of all that happens to an account's billing period.</summary>

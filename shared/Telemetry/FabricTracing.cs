@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace RevenueFunctions.Telemetry;
@@ -31,19 +32,19 @@ public sealed class FabricTracing : IDisposable
     /// <summary>Does work about one correlation id: inside a span of its trace, when anybody listens, and a log scope that names it.</summary>
     public async Task<T> RunAsync<T>(string name, ActivityKind kind, string correlationId, Func<Activity?, Task<T>> work)
     {
-        ArgumentNullException.ThrowIfNull(work);
         using var scope = logger?.BeginScope(new KeyValuePair<string, object?>[] { new(FabricTags.CorrelationId, correlationId) });
-        using var span = Start(name, kind, correlationId);
-        try
-        {
-            return await work(span);
-        }
-        catch (Exception failure)
-        {
-            Fail(span, failure);
-            throw;
-        }
+        return await SpanAsync(name, kind, correlationId, work);
     }
+
+    /// <summary>The same for work without a result.</summary>
+    public Task RunAsync(string name, ActivityKind kind, string correlationId, Func<Activity?, Task> work) => RunAsync(name, kind, correlationId, async span =>
+    {
+        await work(span);
+        return true;
+    });
+
+    /// <summary>Calls another system in the course of such work: in a span of its own. The log scope is that of the work.</summary>
+    public Task<T> CallAsync<T>(string name, string correlationId, Func<Activity?, Task<T>> work) => SpanAsync(name, ActivityKind.Client, correlationId, work);
 
     /// <summary>Starts a span about one correlation id, or answers null when nobody listens.</summary>
     public Activity? Start(string name, ActivityKind kind, string correlationId)
@@ -71,6 +72,10 @@ public sealed class FabricTracing : IDisposable
         return Source.StartActivity(name, kind, root, null, links)?.SetTag(FabricTags.CorrelationId, correlationId);
     }
 
+    /// <summary>A value of a closed set as spans say it: in camel case, as in JSON.</summary>
+    public static string Text<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
     /// <summary>Marks the span as failed. The exception's message stays out: it may quote what a customer sent.</summary>
     public static void Fail(Activity? span, Exception failure)
     {
@@ -80,6 +85,21 @@ public sealed class FabricTracing : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Source.Dispose();
+
+    private async Task<T> SpanAsync<T>(string name, ActivityKind kind, string correlationId, Func<Activity?, Task<T>> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        using var span = Start(name, kind, correlationId);
+        try
+        {
+            return await work(span);
+        }
+        catch (Exception failure)
+        {
+            Fail(span, failure);
+            throw;
+        }
+    }
 
     // Said in the parent of a trace, because a sampler that follows parents never looks at the trace id of a span that has one. The id is a
     // hash, so its first bytes are as good as a draw; all processes draw the same.

@@ -1,4 +1,5 @@
 using RevenueFunctions.Posting;
+using RevenueFunctions.Telemetry;
 
 namespace RevenueFunctions.Local.Engines.ServiceBus;
 
@@ -9,6 +10,14 @@ public sealed class QueueDoorbell(SessionQueueEngine queues, string queue) : IPo
     public const string DefaultQueue = "postings";
 
     /// <inheritdoc/>
-    public async ValueTask RingAsync(string legalEntityId, string messageId, DateTimeOffset? notBefore, CancellationToken cancellationToken = default) =>
-        await queues.SendAsync(queue, new QueueMessage { MessageId = messageId, SessionId = legalEntityId }, notBefore, cancellationToken);
+    public async ValueTask RingAsync(string legalEntityId, string messageId, string? correlationId, DateTimeOffset? notBefore, CancellationToken cancellationToken = default)
+    {
+        var ring = new QueueMessage { MessageId = messageId, SessionId = legalEntityId, CorrelationId = correlationId };
+        if (correlationId is not null)
+        {
+            ring = ring with { Properties = new Dictionary<string, object> { [Correlation.TraceParent] = Correlation.TraceParentOf(correlationId) } };
+        }
+
+        await queues.SendAsync(queue, ring, notBefore, cancellationToken);
+    }
 }

@@ -74,6 +74,10 @@ internal sealed class CloudEventReader(MemberNames names)
                 var version = ReadText(ref reader, body, "specversion");
                 (hasVersion, isOtherVersion) = (true, !version.Span.SequenceEqual("1.0"u8));
                 break;
+            case 11 when name.SequenceEqual("traceparent"u8):
+                reader.Read();
+                item.TraceParent = reader.TokenType == JsonTokenType.String ? EventText.Of(ref reader, body) : default;
+                break;
             case 11 when name.SequenceEqual("data_base64"u8):
                 ReadBase64(ref reader, body, item);
                 break;

@@ -19,6 +19,9 @@ internal sealed class UsageItem
     public ReadOnlyMemory<byte> Type;
     public ReadOnlyMemory<byte> Subject;
     public ReadOnlyMemory<byte> Data;
+
+    /// <summary>The span it was sent in, as the producer says: no part of what the event is, and nothing is refused for it.</summary>
+    public ReadOnlyMemory<byte> TraceParent;
     public long TimeMs;
     public UInt128 Identity;
     public UInt128 Content;
@@ -55,7 +58,7 @@ internal sealed class UsageItem
     public void Reset(HubEvent hub, int index, ReadOnlyMemory<byte> raw, bool whole)
     {
         (Hub, Index, Raw, Whole) = (hub, index, raw, whole);
-        Source = Id = Type = Subject = Data = default;
+        Source = Id = Type = Subject = Data = TraceParent = default;
         (TimeMs, Identity, Content) = (long.MinValue, UInt128.Zero, UInt128.Zero);
         (Account, Period, MeasureCount, LateFrom, Leader, Stored, MovedTo) = (null, null, 0, null, null, null, null);
         (Outcome, Reason, Cause, Detail, IsWrittenOff) = (UsageOutcome.NotSeen, QuarantineReason.None, null, null, false);

@@ -49,7 +49,7 @@ internal sealed class BeancountText(LegalEntity entity, ExportAccounts accounts)
     {
         var entry = document.Entry;
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{entry.AccountingDate:yyyy-MM-dd} * {Quoted(entry.Description)}\n  document-number: {Quoted(document.Reference)}\n  posting-key: {Quoted(entry.PostingKey)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{entry.AccountingDate:yyyy-MM-dd} * {Quoted(entry.Description)}\n  document-number: {Quoted(document.Reference)}\n  posting-key: {Quoted(entry.PostingKey)}\n  correlation-id: {Quoted(entry.CorrelationId)}\n");
         text.Append(entry.OriginalDate is { } original ? string.Create(CultureInfo.InvariantCulture, $"  original-date: {original:yyyy-MM-dd}\n") : string.Empty);
         text.Append(entry.RulesVersion is { } version ? string.Create(CultureInfo.InvariantCulture, $"  rules-version: {version}\n") : string.Empty);
         foreach (var line in entry.Lines)

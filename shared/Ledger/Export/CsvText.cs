@@ -11,7 +11,7 @@ internal sealed class CsvText(LegalEntity entity, ExportAccounts accounts) : IBo
 {
     private static readonly string[] Columns =
         ["kind", "document", "date", "originalDate", "postingKey", "description", "line", "account", "accountName", "debit", "credit", "currency",
-        "transactionAmount", "transactionCurrency", "rate", "party", "product", "dimensions", "invoiceLines", "rulesVersion"];
+        "transactionAmount", "transactionCurrency", "rate", "party", "product", "dimensions", "invoiceLines", "rulesVersion", "correlationId"];
 
     public string Begin(BooksRange range, BooksSums sums)
     {
@@ -32,7 +32,7 @@ internal sealed class CsvText(LegalEntity entity, ExportAccounts accounts) : IBo
                 line.Transaction is { } transaction ? Amount(transaction.Amount) : string.Empty, line.Transaction?.Currency ?? string.Empty,
                 line.Transaction is { } rated ? Amount(rated.Rate) : string.Empty, Text(line.Party), Text(line.Product),
                 Text(string.Join(';', (line.Dimensions ?? ImmutableSortedDictionary<string, string>.Empty).Select(pair => $"{pair.Key}={pair.Value}"))),
-                string.Join(' ', line.InvoiceLines.IsDefault ? [] : line.InvoiceLines), entry.RulesVersion?.ToString(CultureInfo.InvariantCulture) ?? string.Empty);
+                string.Join(' ', line.InvoiceLines.IsDefault ? [] : line.InvoiceLines), entry.RulesVersion?.ToString(CultureInfo.InvariantCulture) ?? string.Empty, Text(entry.CorrelationId));
         }
 
         return text.ToString();
@@ -53,7 +53,7 @@ internal sealed class CsvText(LegalEntity entity, ExportAccounts accounts) : IBo
             Row(
                 text, kind, string.Empty, Day(day), string.Empty, string.Empty, string.Empty, string.Empty, Text(account), Text(accounts.TitleOf(account)),
                 own ? Amount(Math.Max(balance, 0m)) : string.Empty, own ? Amount(Math.Max(-balance, 0m)) : string.Empty, entity.Currency,
-                own ? string.Empty : Amount(balance), own ? string.Empty : currency, string.Empty, string.Empty, string.Empty, string.Empty, string.Empty, string.Empty);
+                own ? string.Empty : Amount(balance), own ? string.Empty : currency, string.Empty, string.Empty, string.Empty, string.Empty, string.Empty, string.Empty, string.Empty);
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class HledgerText(LegalEntity entity, ExportAccounts accounts) :
     {
         var entry = document.Entry;
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{entry.AccountingDate:yyyy-MM-dd} ({Plain(document.Reference)}) {Plain(entry.Description)}  ; posting-key: {Tag(entry.PostingKey)}");
+        text.Append(CultureInfo.InvariantCulture, $"{entry.AccountingDate:yyyy-MM-dd} ({Plain(document.Reference)}) {Plain(entry.Description)}  ; posting-key: {Tag(entry.PostingKey)}, correlation-id: {Tag(entry.CorrelationId)}");
         text.Append(entry.OriginalDate is { } original ? string.Create(CultureInfo.InvariantCulture, $", original-date: {original:yyyy-MM-dd}") : string.Empty);
         text.Append(entry.RulesVersion is { } version ? string.Create(CultureInfo.InvariantCulture, $", rules-version: {version}") : string.Empty).Append('\n');
         foreach (var line in entry.Lines)

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Text.Json;
 using RevenueFunctions.Local.Engines.EventHub;
 using RevenueFunctions.Storage;
+using RevenueFunctions.Telemetry;
 
 namespace RevenueFunctions.Tests.Contract.EventHub;
 
@@ -185,14 +187,17 @@ public abstract partial class EventHubContract
             return Task.CompletedTask;
         }));
 
-        await outbound.PublishAsync(new("e1", "/fabric/us01", "invoice.posted", "acme", clock.GetUtcNow(), JsonSerializer.SerializeToElement(new { total = "12.50" })), default);
-        await outbound.PublishAsync(new("e2", "/fabric/us01", "invoice.paid", "acme", clock.GetUtcNow(), JsonSerializer.SerializeToElement(1)), default);
+        await outbound.PublishAsync(new("e1", "/fabric/us01", "invoice.posted", "acme", clock.GetUtcNow(), JsonSerializer.SerializeToElement(new { total = "12.50" }), "acme:20261001"), default);
+        await outbound.PublishAsync(new("e2", "/fabric/us01", "invoice.paid", "acme", clock.GetUtcNow(), JsonSerializer.SerializeToElement(1), "acme:20261001"), default);
         await RunAllAsync();
 
         Assert.Equal(["e1", "e2"], read.Select(sent => sent.MessageId));
         Assert.All(read, sent => Assert.Equal(("application/cloudevents+json", "acme"), (sent.ContentType, sent.PartitionKey)));
         using var document = JsonDocument.Parse(read[0].Body);
         Assert.Equal("12.50", document.RootElement.GetProperty("data").GetProperty("total").GetString());
+        Assert.Equal("acme:20261001", document.RootElement.GetProperty("correlationid").GetString());
+        var root = Correlation.RootOf("acme:20261001", ActivityTraceFlags.None);
+        Assert.Equal($"00-{root.TraceId}-{root.SpanId}-00", document.RootElement.GetProperty("traceparent").GetString());
     }
 
     [Fact]

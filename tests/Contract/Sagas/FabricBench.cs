@@ -21,6 +21,7 @@ using RevenueFunctions.Operations;
 using RevenueFunctions.Posting;
 using RevenueFunctions.Reconciliation;
 using RevenueFunctions.Sagas;
+using RevenueFunctions.Storage;
 
 namespace RevenueFunctions.Tests.Contract.Sagas;
 
@@ -97,6 +98,31 @@ internal sealed class FabricBench : IAsyncDisposable
     }
 
     public Task RunToTheEndAsync() => RunUntilAsync(async () => (await Client.GetInstanceAsync(SagaId))?.IsCompleted == true);
+
+    /// <summary>Starts a process on the store, closes the period and steps until the saga has ended or the store has failed; then the process is gone.</summary>
+    public static async Task RunUntilKilledAsync(FaultyStore store, VirtualClock clock, Action<IServiceCollection>? configure = null)
+    {
+        FabricBench? bench = null;
+        try
+        {
+            bench = await StartAsync(store, clock, configure: configure);
+            await bench.CloseAsync();
+            while (!store.HasFailed && (await bench.Client.GetInstanceAsync(SagaId))?.IsCompleted != true && await bench.StepAsync())
+            {
+            }
+        }
+        catch (StorageUnavailableException) when (store.HasFailed)
+        {
+            // The process is gone: what it had in memory is forgotten.
+        }
+        finally
+        {
+            if (bench is not null)
+            {
+                await bench.DisposeAsync();
+            }
+        }
+    }
 
     /// <summary>Runs until the saga asks a person; answers the case.</summary>
     public async Task<ExceptionCase> RunToQuestionAsync()

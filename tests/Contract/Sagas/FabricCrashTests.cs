@@ -4,7 +4,6 @@ using RevenueFunctions.Local.Engines;
 using RevenueFunctions.Local.Storage;
 using RevenueFunctions.Posting;
 using RevenueFunctions.Sagas;
-using RevenueFunctions.Storage;
 
 namespace RevenueFunctions.Tests.Contract.Sagas;
 
@@ -35,7 +34,7 @@ public sealed class FabricCrashTests
         }
 
         var store = new FaultyStore(memory, new StoreFault(killAt, afterCommit));
-        await UntilKilledAsync(store, clock);
+        await FabricBench.RunUntilKilledAsync(store, clock);
         var commits = store.Commits;
 
         await using var bench = await FabricBench.StartAsync(memory, clock, seed: 2);
@@ -53,29 +52,5 @@ public sealed class FabricCrashTests
         Assert.True((await bench.ReconcileEntityAsync()).Breaks == 0, what);
         Assert.True((await bench.OpenCasesAsync()).Count == 0, what);
         return commits;
-    }
-
-    private static async Task UntilKilledAsync(FaultyStore store, VirtualClock clock)
-    {
-        FabricBench? bench = null;
-        try
-        {
-            bench = await FabricBench.StartAsync(store, clock);
-            await bench.CloseAsync();
-            while (!store.HasFailed && (await bench.Client.GetInstanceAsync(FabricBench.SagaId))?.IsCompleted != true && await bench.StepAsync())
-            {
-            }
-        }
-        catch (StorageUnavailableException) when (store.HasFailed)
-        {
-            // The process is gone: what it had in memory is forgotten.
-        }
-        finally
-        {
-            if (bench is not null)
-            {
-                await bench.DisposeAsync();
-            }
-        }
     }
 }

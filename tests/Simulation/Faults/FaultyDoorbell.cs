@@ -15,7 +15,7 @@ internal sealed class FaultyDoorbell(SessionQueueEngine queues, World world) : I
     public static bool IsPoison(string messageId) => messageId.StartsWith(Poison, StringComparison.Ordinal);
 
     /// <inheritdoc/>
-    public async ValueTask RingAsync(string legalEntityId, string messageId, DateTimeOffset? notBefore, CancellationToken cancellationToken = default)
+    public async ValueTask RingAsync(string legalEntityId, string messageId, string? correlationId, DateTimeOffset? notBefore, CancellationToken cancellationToken = default)
     {
         if (world.FaultAt(FaultKind.DoorbellLost, legalEntityId) is not null)
         {
@@ -31,10 +31,10 @@ internal sealed class FaultyDoorbell(SessionQueueEngine queues, World world) : I
             await queues.SendAsync(QueueDoorbell.DefaultQueue, message, null, cancellationToken);
         }
 
-        await inner.RingAsync(legalEntityId, messageId, notBefore, cancellationToken);
+        await inner.RingAsync(legalEntityId, messageId, correlationId, notBefore, cancellationToken);
         if (world.FaultAt(FaultKind.DoorbellDoubled, legalEntityId) is not null)
         {
-            await inner.RingAsync(legalEntityId, $"{messageId}:again", notBefore, cancellationToken);
+            await inner.RingAsync(legalEntityId, $"{messageId}:again", correlationId, notBefore, cancellationToken);
         }
     }
 }

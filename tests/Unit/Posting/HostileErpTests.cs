@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RevenueFunctions.Exceptions;
 using RevenueFunctions.Posting;
+using RevenueFunctions.Telemetry;
 
 namespace RevenueFunctions.Tests.Unit.Posting;
 
@@ -121,13 +122,13 @@ public sealed class HostileErpTests
             "promises" => new ErpDocumentPage([], "DE-2"),
             "too many" => new ErpDocumentPage([.. Enumerable.Repeat(document, 11)], null),
             _ => null!,
-        }));
+        }), new FabricTracing());
         await Assert.ThrowsAsync<MalformedErpAnswerException>(() => erp.ListAsync(LaneBench.Entity, "DE-1", 10, CancellationToken.None));
     }
 
     [Fact]
     public async Task TrialBalance_AccountTwice_IsRefused() => await Assert.ThrowsAsync<MalformedErpAnswerException>(
-        () => new CheckedErp(new ListDouble(new ErpDocumentPage([], null))).TrialBalanceAsync(LaneBench.Entity, CancellationToken.None));
+        () => new CheckedErp(new ListDouble(new ErpDocumentPage([], null)), new FabricTracing()).TrialBalanceAsync(LaneBench.Entity, CancellationToken.None));
 
     private static async Task<LaneBench> BenchAsync(Func<ErpDocument, ErpDocument> change, bool booked = false)
     {

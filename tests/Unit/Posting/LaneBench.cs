@@ -9,6 +9,7 @@ using RevenueFunctions.Local.Storage;
 using RevenueFunctions.Posting;
 using RevenueFunctions.Sagas;
 using RevenueFunctions.Storage;
+using RevenueFunctions.Telemetry;
 
 namespace RevenueFunctions.Tests.Unit.Posting;
 
@@ -43,6 +44,8 @@ internal sealed class LaneBench
 
     public LedgerFaults Faults { get; } = new();
 
+    public FabricTracing Tracing { get; } = new(name: nameof(LaneBench));
+
     public PostingOptions Options { get; } = new();
 
     public LegalEntity LegalEntity { get; set; }
@@ -68,7 +71,7 @@ internal sealed class LaneBench
         [new JournalLine("1200", amount, 0m, "acme"), new JournalLine(revenue, 0m, amount, Product: "api", InvoiceLines: [1])]);
 
     public PostingLaneWorker Worker(ITableStore? store = null) =>
-        new(store ?? Store, new CheckedErp(Erp), Doorbell, Exceptions, FindAsync, Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<PostingLaneWorker>.Instance);
+        new(store ?? Store, new CheckedErp(Erp, Tracing), Doorbell, Exceptions, FindAsync, Microsoft.Extensions.Options.Options.Create(Options), Clock, Tracing, NullLogger<PostingLaneWorker>.Instance);
 
     public Task<DrainResult> DrainAsync(string owner = "worker-1") => Worker().DrainAsync(Entity, owner, Sagas, CancellationToken.None);
 
@@ -100,7 +103,7 @@ internal sealed class LaneBench
     {
         public List<(string MessageId, DateTimeOffset? NotBefore)> Rings { get; } = [];
 
-        public ValueTask RingAsync(string legalEntityId, string messageId, DateTimeOffset? notBefore, CancellationToken cancellationToken = default)
+        public ValueTask RingAsync(string legalEntityId, string messageId, string? correlationId, DateTimeOffset? notBefore, CancellationToken cancellationToken = default)
         {
             Rings.Add((messageId, notBefore));
             return ValueTask.CompletedTask;
