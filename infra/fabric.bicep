@@ -23,6 +23,7 @@ param maximumThroughputUnits int
 param captureEnabled bool
 param captureRetentionDays int
 param maximumInstanceCount int
+param zoneRedundant bool
 param instanceMemoryMB int
 param alwaysReadyHttp int
 param alwaysReadyDurable int
@@ -242,6 +243,7 @@ module functionApp 'functionApp.bicep' = {
     identityId: identity.outputs.appId
     identityClientId: identity.outputs.appClientId
     subnetId: vnetEnabled ? network.outputs.appSubnetId : ''
+    zoneRedundant: zoneRedundant
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
     alwaysReadyHttp: alwaysReadyHttp

@@ -14,6 +14,9 @@ param identityClientId string
 @description('Empty = no virtual network.')
 param subnetId string
 
+@description('Spreads instances over zones; what is always ready is then two instances at least.')
+param zoneRedundant bool
+
 param instanceMemoryMB int
 param maximumInstanceCount int
 param alwaysReadyHttp int
@@ -119,23 +122,25 @@ var otlpSettings = empty(otlpEndpoint) ? {} : {
 
 var settings = union(hostSettings, connectionSettings, scheduleSettings, sagaSettings, entraSettings, otlpSettings, furtherSettings)
 
+var fewestReady = zoneRedundant ? 2 : 1
+
 // Names of the groups that Flex scales apart: all HTTP functions, all durable ones, and each other function for itself.
 var alwaysReady = filter([
   {
     name: 'http'
-    instanceCount: alwaysReadyHttp
+    instanceCount: alwaysReadyHttp > 0 ? max(alwaysReadyHttp, fewestReady) : 0
   }
   {
     name: 'durable'
-    instanceCount: alwaysReadyDurable
+    instanceCount: alwaysReadyDurable > 0 ? max(alwaysReadyDurable, fewestReady) : 0
   }
   {
     name: 'function:IngestUsageEvents'
-    instanceCount: alwaysReadyIngest
+    instanceCount: alwaysReadyIngest > 0 ? max(alwaysReadyIngest, fewestReady) : 0
   }
   {
     name: 'function:PostingLaneFunction'
-    instanceCount: alwaysReadyPosting
+    instanceCount: alwaysReadyPosting > 0 ? max(alwaysReadyPosting, fewestReady) : 0
   }
 ], group => group.instanceCount > 0)
 
@@ -150,6 +155,7 @@ resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
   }
   properties: {
     reserved: true
+    zoneRedundant: zoneRedundant
   }
 }
 

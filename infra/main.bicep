@@ -101,6 +101,9 @@ param captureRetentionDays int = 400
 @maxValue(1000)
 param maximumInstanceCount int = 100
 
+@description('Spreads instances over zones; what is always ready is then two instances at least.')
+param zoneRedundant bool = false
+
 @description('Memory of an instance.')
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
@@ -235,6 +238,7 @@ module fabric 'fabric.bicep' = {
     captureEnabled: captureEnabled
     captureRetentionDays: captureRetentionDays
     maximumInstanceCount: maximumInstanceCount
+    zoneRedundant: zoneRedundant
     instanceMemoryMB: instanceMemoryMB
     alwaysReadyHttp: alwaysReadyHttp
     alwaysReadyDurable: alwaysReadyDurable
