@@ -9,5 +9,5 @@ builder.UseFabric();
 builder.Services.AddFabric(builder.Configuration);
 FabricPlatform.AddTo(builder.Services, builder.Configuration);
 using var app = builder.Build();
-SettingsCheck.Run(app.Services, builder.Configuration, setting => setting.Need != SettingNeed.Optional);
+SettingsCheck.Run(app.Services, builder.Configuration, NeededSettings.Of(builder.Configuration));
 app.Run();

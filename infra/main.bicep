@@ -179,7 +179,7 @@ param accountingSchedule string = '0 */10 * * * *'
 @description('When the business figures are measured.')
 param measureSchedule string = '0 */1 * * * *'
 
-@description('Further settings of the app, as JSON: hashes of API keys, governance, a tax engine. Never a secret: who reads the site reads them.')
+@description('Further settings of the app, as JSON: hashes of API keys, governance, a tax engine. A secret only as a Key Vault reference: who reads the site reads them.')
 param appSettings object = {}
 
 @description('Puts API Management (Consumption) in front of the API.')
