@@ -211,7 +211,8 @@ resource developerSagas 'Microsoft.Authorization/roleAssignments@2022-04-01' = i
 
 // --- Telemetry pipelines ---
 
-resource producerUsage 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for principalId in producerPrincipalIds: {
+// Who deploys has the role already; the same assignment twice would be refused.
+resource producerUsage 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for principalId in filter(producerPrincipalIds, id => id != developerPrincipalId): {
   name: guid(usage.id, principalId, eventHubsDataSender)
   scope: usage
   properties: {
