@@ -8,8 +8,9 @@ dotnet build RevenueFunctions.sln -c Release -v quiet -nologo || { echo "The bui
 
 tests/install-books-check.sh
 tests/install-azurite.sh
+tests/install-bicep-check.sh
 
-projects=(tests/Unit tests/Contract tests/Simulation tests/Acceptance tests/Hostile)
+projects=(tests/Unit tests/Infrastructure tests/Contract tests/Simulation tests/Acceptance tests/Hostile)
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 status=0
