@@ -4,6 +4,7 @@ using RevenueFunctions.Functions.Settings;
 using RevenueFunctions.Local.Audit;
 using RevenueFunctions.Local.Books;
 using RevenueFunctions.Local.Capacity;
+using RevenueFunctions.Local.Capture;
 using RevenueFunctions.Local.Demo;
 using RevenueFunctions.Local.Hosting.Functions;
 using RevenueFunctions.Local.Storage;
@@ -20,6 +21,7 @@ internal static class Commands
                dotnet run --project local -- audit [--help]
                dotnet run --project local -- books [--help]
                dotnet run --project local -- capacity [--help]
+               dotnet run --project local -- replay [--help]
                dotnet run --project local -- settings [--help]
         Without --data it serves .data/fabric.db; where there is none yet, what the last demo left.
         """;
@@ -34,6 +36,7 @@ internal static class Commands
             "audit" => await AuditCommand.RunAsync(rest, Console.Out, Console.Error),
             "capacity" => await CapacityCommand.RunAsync(rest, Console.Out, Console.Error),
             "settings" => await SettingsCommand.RunAsync(rest, Console.Out, Console.Error),
+            "replay" => await ReplayCommand.RunAsync(rest, Console.Out, Console.Error),
             "books" => await BooksCommand.RunAsync(rest, Console.Out, Console.Error),
             "serve" when Options(rest) is { } options => await ServeAsync(options),
             _ => Refuse(),
