@@ -146,16 +146,18 @@ public sealed class AzureTableStore(IReadOnlyList<TableServiceClient> services) 
 
     private static async Task<CommitResult> ApplyAsync(TableClient table, TableBatch batch, CancellationToken cancellationToken)
     {
-        var actions = batch.Changes.Select(change => change.Kind switch
-        {
-            TableChangeKind.Insert => new TableTransactionAction(TableTransactionActionType.Add, Entity(batch.Partition, change)),
-            TableChangeKind.Update => new TableTransactionAction(TableTransactionActionType.UpdateReplace, Entity(batch.Partition, change), Match(change)),
-            TableChangeKind.Upsert => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Entity(batch.Partition, change)),
-            _ => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(batch.Partition, change.Row), Match(change)),
-        });
-        var responses = await table.SubmitTransactionAsync(actions, cancellationToken);
+        var responses = await table.SubmitTransactionAsync(Actions(batch), cancellationToken);
         return CommitResult.Committed(VersionIn(responses.Value[0]));
     }
+
+    /// <summary>The batch as the transaction that it becomes: replacing, never merging, so that no property of a longer value stays behind.</summary>
+    internal static IEnumerable<TableTransactionAction> Actions(TableBatch batch) => batch.Changes.Select(change => change.Kind switch
+    {
+        TableChangeKind.Insert => new TableTransactionAction(TableTransactionActionType.Add, Entity(batch.Partition, change)),
+        TableChangeKind.Update => new TableTransactionAction(TableTransactionActionType.UpdateReplace, Entity(batch.Partition, change), Match(change)),
+        TableChangeKind.Upsert => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Entity(batch.Partition, change)),
+        _ => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(batch.Partition, change.Row), Match(change)),
+    });
 
     private static TableEntity Entity(string partition, TableChange change) => EntityValue.Entity(partition, change.Row, change.Value);
 

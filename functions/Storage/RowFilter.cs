@@ -12,7 +12,7 @@ internal static class RowFilter
     // Characters that no key has, and the first one after each of their runs that a key may have.
     private static readonly (char First, char Last, char Next)[] Forbidden =
     [
-        ('\u0000', '\u001F', Blank), ('#', '#', '$'), ('/', '/', '0'), ('?', '?', '@'), ('\\', '\\', ']'), ('\u007F', '\u009F', '\u00A0'), ('\uD800', '\uDFFF', '\uE000'),
+        ('\u0000', '\u001F', Blank), ('#', '#', '$'), ('%', '%', '&'), ('/', '/', '0'), ('?', '?', '@'), ('\\', '\\', ']'), ('\u007F', '\u009F', '\u00A0'), ('\uD800', '\uDFFF', '\uE000'),
     ];
 
     private static readonly SearchValues<char> ForbiddenCharacters =
@@ -35,6 +35,12 @@ internal static class RowFilter
     /// </summary>
     internal static string? Bound(string? bound)
     {
+        if (bound?.Length > TableLimits.KeyCharacters)
+        {
+            // Made up. What lies beyond the longest key decides nothing, and might not fit an address.
+            bound = bound[..(TableLimits.KeyCharacters + 1)];
+        }
+
         var at = bound.AsSpan().IndexOfAny(ForbiddenCharacters);
         if (bound is null || at < 0)
         {

@@ -118,7 +118,7 @@ public sealed class CatalogStore(ITableStore store, TimeProvider clock)
             foreach (var document in partition)
             {
                 var value = FabricJson.Bytes(document);
-                if (batch.Changes.Count == TableLimits.BatchChanges || bytes + value.Length > TableLimits.BatchBytes / 2)
+                if (batch.Changes.Count == TableLimits.BatchChanges || bytes + value.Length > TableLimits.BatchValueBytes)
                 {
                     if (!await WriteAsync(lease, batch, cancellationToken))
                     {

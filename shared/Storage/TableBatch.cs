@@ -19,7 +19,7 @@ public enum TableChangeKind
 /// <summary>One change of a batch.</summary>
 public readonly record struct TableChange(TableChangeKind Kind, string Row, ReadOnlyMemory<byte> Value, RowVersion IfMatch);
 
-/// <summary>Changes to rows of one partition that are applied together or not at all: at most 100 changes, 4 MiB, each row once.</summary>
+/// <summary>Changes to rows of one partition that are applied together or not at all: at most 100 changes, each row once, 4 MiB as a request.</summary>
 public sealed class TableBatch(string table, string partition)
 {
     private readonly List<TableChange> changes = [];

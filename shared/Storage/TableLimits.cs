@@ -1,13 +1,23 @@
+using System.Buffers;
+
 namespace RevenueFunctions.Storage;
 
 /// <summary>The limits of Azure Table storage that every implementation enforces, so that code proven on one store runs on all.</summary>
 public static class TableLimits
 {
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create("/\\#?%");
+
     /// <summary>Changes in one batch.</summary>
     public const int BatchChanges = 100;
 
-    /// <summary>Bytes in one batch: 4 MiB, keys included.</summary>
+    /// <summary>
+    /// Bytes of the request that a batch becomes: 4 MiB, in which values are base64 and each change is a request of its own (see
+    /// <see cref="RequestBytes"/>).
+    /// </summary>
     public const int BatchBytes = 4 * 1024 * 1024;
+
+    /// <summary>Bytes of values up to which writers fill a batch: with 100 changes and keys of some 100 characters its request stays below <see cref="BatchBytes"/>.</summary>
+    public const int BatchValueBytes = 2560 * 1024;
 
     /// <summary>Bytes in one value: fifteen properties of 64 KiB, which leaves room for keys in an entity of 1 MiB.</summary>
     public const int ValueBytes = 15 * 64 * 1024;
@@ -20,6 +30,22 @@ public static class TableLimits
 
     /// <summary>Bytes of values after which a page ends early (with a continuation): 4 MiB, so that a reader's memory stays bounded.</summary>
     public const int PageBytes = 4 * 1024 * 1024;
+
+    // A change within a batch's request: part, request line, headers and property names; then 64 KiB of value at a time, each with its name and type.
+    private const int ChangeBytes = 800;
+    private const int ChunkBytes = 64 * 1024;
+    private const int ChunkOverhead = 48;
+
+    // A key stands in the address, where a character takes up to nine bytes, and in the body, where it takes up to six.
+    private const int KeyCharacterBytes = 15;
+
+    /// <summary>Bytes that a change takes of its batch's request at most.</summary>
+    public static long RequestBytes(string partition, in TableChange change)
+    {
+        ArgumentNullException.ThrowIfNull(partition);
+        var length = (long)change.Value.Length;
+        return ChangeBytes + (KeyCharacterBytes * (partition.Length + change.Row.Length)) + ((length + 2) / 3 * 4) + ((length + ChunkBytes - 1) / ChunkBytes * ChunkOverhead);
+    }
 
     /// <summary>Refuses a batch that Tables would refuse.</summary>
     /// <exception cref="TableLimitException">Names the limit, the change and what to do.</exception>
@@ -44,16 +70,19 @@ public static class TableLimits
                 throw new TableLimitException($"The value of row '{change.Row}' has {change.Value.Length:N0} bytes, the limit is {ValueBytes:N0}: store it in several rows.");
             }
 
-            bytes += change.Value.Length + (2L * (batch.Partition.Length + change.Row.Length));
+            bytes += RequestBytes(batch.Partition, change);
         }
 
         if (bytes > BatchBytes)
         {
-            throw new TableLimitException($"The batch has {bytes:N0} bytes, the limit is {BatchBytes:N0}: split it.");
+            throw new TableLimitException($"The batch takes {bytes:N0} bytes as a request, the limit is {BatchBytes:N0}: split it, at {BatchValueBytes:N0} bytes of values.");
         }
     }
 
-    /// <summary>Refuses a key that Tables would refuse: empty, too long, or with / \ # ? or a control character.</summary>
+    /// <summary>
+    /// Refuses a key that Tables would refuse: empty, too long, or with / \ # ? or a control character. And with %, which Tables store but do not
+    /// find again in every operation.
+    /// </summary>
     /// <exception cref="TableLimitException">Names the key and the character.</exception>
     public static void CheckKey(string key, string what)
     {
@@ -64,14 +93,14 @@ public static class TableLimits
         }
 
         // Nearly every key is printable ASCII, which two vectorised searches prove.
-        if (!key.AsSpan().ContainsAnyExceptInRange(' ', '~') && !key.AsSpan().ContainsAny("/\\#?"))
+        if (!key.AsSpan().ContainsAnyExceptInRange(' ', '~') && !key.AsSpan().ContainsAny(Forbidden))
         {
             return;
         }
 
         foreach (var character in key)
         {
-            if (character is '/' or '\\' or '#' or '?' || char.IsControl(character) || char.IsSurrogate(character))
+            if (Forbidden.Contains(character) || char.IsControl(character) || char.IsSurrogate(character))
             {
                 throw new TableLimitException($"The {what} '{PrintableText.Of(key, 80)}' contains U+{(int)character:X4}, which Tables forbid: build it with TableKey.Escape.");
             }

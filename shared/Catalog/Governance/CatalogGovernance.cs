@@ -111,7 +111,7 @@ public sealed class CatalogGovernance
             var (batch, bytes) = (GovernanceTable.Batch(kind.Key), 0);
             foreach (var document in kind)
             {
-                if (batch.Changes.Count == TableLimits.BatchChanges || bytes + document.Json.Length > TableLimits.BatchBytes / 2)
+                if (batch.Changes.Count == TableLimits.BatchChanges || bytes + document.Json.Length > TableLimits.BatchValueBytes)
                 {
                     await table.CommitAsync(batch, cancellationToken);
                     (batch, bytes) = (GovernanceTable.Batch(kind.Key), 0);

@@ -6,8 +6,6 @@ namespace RevenueFunctions.Ingest;
 /// <summary>Keeps quarantined events whole, grouped by cause, each once however often it is delivered.</summary>
 internal sealed class QuarantineStore(ITableStore store, ExceptionStore exceptions, TimeProvider clock)
 {
-    private const int MostBytes = 3 * 1024 * 1024;
-
     /// <summary>An event on its way into the quarantine.</summary>
     internal sealed record Arrival(QuarantineHeader Header, string? Cause, ReadOnlyMemory<byte> Raw);
 
@@ -96,7 +94,7 @@ internal sealed class QuarantineStore(ITableStore store, ExceptionStore exceptio
         {
             var value = QuarantineRows.Write(arrival.Header, arrival.Raw.Span[..Math.Min(arrival.Raw.Length, QuarantineRows.RawBytes)]);
             bytes += value.Length + 512;
-            if (page.Count > 0 && (page.Count + 1 >= TableLimits.BatchChanges || bytes > MostBytes))
+            if (page.Count > 0 && (page.Count + 1 >= TableLimits.BatchChanges || bytes > TableLimits.BatchValueBytes))
             {
                 break;
             }

@@ -6,9 +6,6 @@ namespace RevenueFunctions.Ingest;
 /// <summary>Builds one atomic batch of a usage partition: as many items as fit beside the fence and the roll-ups they change.</summary>
 internal sealed class UsageWrite
 {
-    // Leaves room for keys below the 4 MiB that a batch may have.
-    private const int MostBytes = 3 * 1024 * 1024;
-
     private readonly Dictionary<(MeterSeries Series, long Hour), Rollup?> staged = [];
     private readonly Dictionary<string, (MeterSeries Series, long Hour)> missing = new(StringComparer.Ordinal);
     private readonly HashSet<string> uniques = new(StringComparer.Ordinal);
@@ -32,7 +29,7 @@ internal sealed class UsageWrite
             var item = items[at];
             changes += 1 + NewRows(item);
             bytes += RecordCodec.MaxLength(string.Empty, item) + 2048;
-            if (at > first && (changes > TableLimits.BatchChanges || bytes > MostBytes))
+            if (at > first && (changes > TableLimits.BatchChanges || bytes > TableLimits.BatchValueBytes))
             {
                 break;
             }

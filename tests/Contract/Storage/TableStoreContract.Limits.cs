@@ -10,6 +10,7 @@ public abstract partial class TableStoreContract
     [InlineData("a\\b")]
     [InlineData("a#b")]
     [InlineData("a?b")]
+    [InlineData("a%b")]
     [InlineData("a\tb")]
     [InlineData("a\u0000b")]
     [InlineData("a\u0085b")]
@@ -81,6 +82,21 @@ public abstract partial class TableStoreContract
 
         await RefusedAsync(batch);
         Assert.Null(await GetAsync(Key(0)));
+    }
+
+    [Fact]
+    public async Task Commit_BatchAtTheLimit_IsKept()
+    {
+        var batch = Batch();
+        for (var row = 0; row < 4; row++)
+        {
+            batch.Insert(Key(row), new byte[780_000]);
+        }
+
+        Assert.InRange(batch.Changes.Sum(change => TableLimits.RequestBytes(Partition, change)), TableLimits.BatchBytes * 99L / 100, TableLimits.BatchBytes);
+        Assert.True((await Store.CommitAsync(batch)).IsCommitted);
+        Assert.Equal(780_000, (await GetAsync(Key(3)))!.Value.Length);
+        await RefusedAsync(batch.Insert(Key(4), new byte[40_000]));
     }
 
     private async Task RefusedAsync(TableBatch batch) => await Assert.ThrowsAsync<TableLimitException>(async () => await Store.CommitAsync(batch));

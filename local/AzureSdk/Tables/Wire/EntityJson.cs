@@ -113,12 +113,13 @@ internal static class EntityJson
             return value.GetDateTimeOffset();
         }
 
+        var type = entity.TryGetProperty(property.Name + TypeSuffix, out var annotation) ? annotation.GetString() : null;
         return value.ValueKind switch
         {
             JsonValueKind.Null => null,
             JsonValueKind.True or JsonValueKind.False => value.GetBoolean(),
-            JsonValueKind.Number => value.TryGetInt32(out var number) ? number : value.GetDouble(),
-            JsonValueKind.String => (entity.TryGetProperty(property.Name + TypeSuffix, out var type) ? type.GetString() : null) switch
+            JsonValueKind.Number => type != "Edm.Double" && value.TryGetInt32(out var number) ? (object)number : value.GetDouble(),
+            JsonValueKind.String => type switch
             {
                 "Edm.Binary" => value.GetBytesFromBase64(),
                 "Edm.Int64" => long.Parse(value.GetString()!, CultureInfo.InvariantCulture),
