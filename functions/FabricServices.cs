@@ -8,6 +8,7 @@ using RevenueFunctions.Exceptions;
 using RevenueFunctions.Functions.Http;
 using RevenueFunctions.Functions.Invoicing;
 using RevenueFunctions.Functions.Operations;
+using RevenueFunctions.Functions.Sagas;
 using RevenueFunctions.Functions.Settings;
 using RevenueFunctions.Functions.Telemetry;
 using RevenueFunctions.Ingest;
@@ -44,6 +45,8 @@ public static class FabricServices
             .AddSagas()
             .AddOperations()
             .AddSection<ClosingOptions>(configuration, "Closing")
+            .AddSection<TaskHubOptions>(configuration, "TaskHub")
+            .AddSingleton(provider => new TaskHub(provider.GetRequiredService<TaskHubClaims>(), configuration, provider.GetRequiredService<IOptions<TaskHubOptions>>()))
             .AddSingleton<SagaStarter>()
             .AddAccess(configuration);
     }

@@ -10,7 +10,7 @@ using RevenueFunctions.Telemetry;
 namespace RevenueFunctions.Functions.Operations;
 
 /// <summary>Starts invoice sagas, at most one for each account and period.</summary>
-public sealed class SagaStarter(SagaJournal journal, SagaDesk desk, FabricTracing tracing)
+public sealed class SagaStarter(SagaJournal journal, SagaDesk desk, TaskHub taskHub, FabricTracing tracing)
 {
     /// <summary>
     /// Starts the saga of a period that is due, or whose run was claimed and never started. A run that was started and ended without
@@ -67,6 +67,7 @@ public sealed class SagaStarter(SagaJournal journal, SagaDesk desk, FabricTracin
             return Ended(record);
         }
 
+        await taskHub.UseAsync(cancellationToken);
         try
         {
             // Inside the period's trace: the Durable backends make the spans of the orchestration and its activities below the one that is current here.

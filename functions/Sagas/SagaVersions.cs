@@ -9,6 +9,9 @@ namespace RevenueFunctions.Functions.Sagas;
 /// </summary>
 internal static class SagaVersions
 {
+    /// <summary>The newest. Must be the defaultVersion of host.json, which the host reads and this app cannot.</summary>
+    public const string Newest = "1.1";
+
     /// <summary>1.1: long waits look less and less often. 1.0 looked every 30 minutes for ever: a month left ten thousand events.</summary>
     public static bool WaitsGrow(TaskOrchestrationContext context) => IsFrom(context, "1.1");
 

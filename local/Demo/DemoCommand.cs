@@ -6,6 +6,7 @@ using RevenueFunctions.Local.Demo.Focus;
 using RevenueFunctions.Local.Hosting;
 using RevenueFunctions.Local.Hosting.Functions;
 using RevenueFunctions.Local.Storage;
+using RevenueFunctions.Sagas;
 using Spectre.Console;
 
 namespace RevenueFunctions.Local.Demo;
@@ -46,7 +47,7 @@ internal static class DemoCommand
             await Console.Error.WriteLineAsync("Stopped.");
             return 1;
         }
-        catch (Exception failed) when (failed is DemoException or SettingsRefusedException or FunctionIndexException or LocalStoreRefusedException or IOException or HttpRequestException)
+        catch (Exception failed) when (failed is DemoException or SettingsRefusedException or TaskHubRefusedException or FunctionIndexException or LocalStoreRefusedException or IOException or HttpRequestException)
         {
             await Console.Error.WriteLineAsync(failed.Message);
             return 1;

@@ -8,6 +8,7 @@ using RevenueFunctions.Local.Capture;
 using RevenueFunctions.Local.Demo;
 using RevenueFunctions.Local.Hosting.Functions;
 using RevenueFunctions.Local.Storage;
+using RevenueFunctions.Sagas;
 using RevenueFunctions.Storage;
 
 namespace RevenueFunctions.Local.Hosting;
@@ -90,7 +91,7 @@ internal static class Commands
             await host.WaitAsync(stop.Token);
             return 0;
         }
-        catch (Exception refused) when (refused is FunctionIndexException or LocalStoreRefusedException or StorageUnavailableException or SettingsRefusedException or IOException)
+        catch (Exception refused) when (refused is FunctionIndexException or LocalStoreRefusedException or StorageUnavailableException or SettingsRefusedException or TaskHubRefusedException or IOException)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return 1;

@@ -5,11 +5,13 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using RevenueFunctions.Functions.Sagas;
 using RevenueFunctions.Functions.Settings;
 using RevenueFunctions.Local.Engines;
 using RevenueFunctions.Local.Hosting.Functions;
 using RevenueFunctions.Local.Hosting.Http;
 using RevenueFunctions.Local.Storage;
+using RevenueFunctions.Sagas;
 
 namespace RevenueFunctions.Local.Hosting;
 
@@ -45,6 +47,7 @@ public sealed class LocalHost : IAsyncDisposable
 
     /// <summary>Composes, recovers and starts everything; when the task completes, HTTP is served and the engines work.</summary>
     /// <exception cref="SettingsRefusedException">The settings are wrong: all of them in one message.</exception>
+    /// <exception cref="TaskHubRefusedException">The task hub is another deployment's, or newer than this build.</exception>
     /// <exception cref="FunctionIndexException">The functions have mistakes.</exception>
     /// <exception cref="LocalStoreRefusedException">The store file cannot be used.</exception>
     public static async Task<LocalHost> StartAsync(LocalHostOptions options, CancellationToken cancellationToken = default)
@@ -109,6 +112,11 @@ public sealed class LocalHost : IAsyncDisposable
             SettingsCheck.Run(app.Services, configuration, setting => setting.Need == SettingNeed.Always && options.FunctionTypes is null);
             FunctionServices.Check(index, app.Services);
             app.MapLocalHost(index, configuration);
+            if (options.FunctionTypes is null)
+            {
+                await app.Services.GetRequiredService<TaskHub>().ClaimAsync(cancellationToken);
+            }
+
             var pump = app.Services.GetRequiredService<Pump>();
             await pump.StartAsync(cancellationToken);
             await app.StartAsync(cancellationToken);

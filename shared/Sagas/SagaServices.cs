@@ -7,6 +7,7 @@ public static class SagaServices
 {
     /// <summary>Adds the invoice saga's steps. Needs ingest, catalog, invoicing, posting, reconciliation and the outbound port.</summary>
     public static IServiceCollection AddSagas(this IServiceCollection services) => services
+        .AddSingleton<TaskHubClaims>()
         .AddSingleton<SagaJournal>()
         .AddSingleton<SagaDesk>()
         .AddSingleton<InvoiceSteps>()
