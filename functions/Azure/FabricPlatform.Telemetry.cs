@@ -20,7 +20,13 @@ internal static partial class FabricPlatform
         telemetry.UseFunctionsWorkerDefaults();
         if (configuration[Insights] is { Length: > 0 })
         {
-            telemetry.UseAzureMonitorExporter(options => options.Credential = InsightsCredential(configuration));
+            telemetry.UseAzureMonitorExporter(options =>
+            {
+                options.Credential = InsightsCredential(configuration);
+
+                // Unasked, the exporter keeps five traces a second: of the sagas that all start when a month ends it would keep next to none.
+                options.TracesPerSecond = configuration["OTEL_TRACES_SAMPLER"] is null ? null : options.TracesPerSecond;
+            });
         }
     }
 

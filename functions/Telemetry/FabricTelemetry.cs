@@ -60,6 +60,7 @@ public static class FabricTelemetry
     private static void AddSources(TracerProviderBuilder tracing, IConfiguration configuration)
     {
         ((IDeferredTracerProviderBuilder)tracing).Configure((provider, builder) => builder.AddSource(provider.GetRequiredService<FabricTracing>().Source.Name));
+        tracing.AddProcessor(new ReplaySpans());
         if (configuration["Tax:Endpoint"] is { Length: > 0 } taxEngine)
         {
             HttpTaxEngine.TraceCalls(tracing, taxEngine);

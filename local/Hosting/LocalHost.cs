@@ -117,6 +117,7 @@ public sealed class LocalHost : IAsyncDisposable
                 await app.Services.GetRequiredService<TaskHub>().ClaimAsync(cancellationToken);
             }
 
+            app.Services.StartTelemetry();
             var pump = app.Services.GetRequiredService<Pump>();
             await pump.StartAsync(cancellationToken);
             await app.StartAsync(cancellationToken);
