@@ -58,11 +58,11 @@ public static class TableClients
         {
             return new TableServiceClient(connection, Options());
         }
-        catch (FormatException malformed)
+        catch (Exception malformed) when (malformed is FormatException or ArgumentException or InvalidOperationException)
         {
-            // The text may hold a key: the message must not.
+            // Without the client's own message: it repeats what it could not read, and that may be a key.
             throw new InvalidOperationException(
-                "The setting 'TableStorage' is no connection string: it takes UseDevelopmentStorage=true, or AccountName=..;AccountKey=..;TableEndpoint=..", malformed);
+                "The setting 'TableStorage' is no connection string: it takes UseDevelopmentStorage=true, or AccountName=..;AccountKey=..;TableEndpoint=..");
         }
     }
 

@@ -3,9 +3,10 @@ using RevenueFunctions.Benchmarks.Durable;
 using RevenueFunctions.Benchmarks.Ingest;
 using RevenueFunctions.Benchmarks.Overload;
 using RevenueFunctions.Benchmarks.Rating;
+using RevenueFunctions.Benchmarks.Tables;
 using Spectre.Console;
 
-IBenchmark[] benchmarks = [new HttpIngestBenchmark(), new DecodeBenchmark(), new RatingBenchmark(), new InvoiceBenchmark(), new IngestBenchmark(), new SagaBenchmark(), new CloseBenchmark(), new MemoryBenchmark(), new OverloadBenchmark()];
+IBenchmark[] benchmarks = [new HttpIngestBenchmark(), new DecodeBenchmark(), new RatingBenchmark(), new InvoiceBenchmark(), new IngestBenchmark(), new SagaBenchmark(), new CloseBenchmark(), new MemoryBenchmark(), new TablesBenchmark(), new OverloadBenchmark()];
 var names = args.Where(arg => !arg.StartsWith('-')).ToHashSet(StringComparer.OrdinalIgnoreCase);
 var unknown = names.Except(benchmarks.Select(benchmark => benchmark.Name), StringComparer.OrdinalIgnoreCase).ToList();
 var full = args.Contains("--full");

@@ -35,7 +35,8 @@ public class DependencyTests
 
     /// <summary>
     /// What could open a connection: with none of it at hand, no address in any input can be called (OWASP API7). The two exceptions
-    /// ask the tax engine and the identity provider that the settings name, and are the only files that may speak HTTP.
+    /// ask the tax engine and the identity provider that the settings name, and are the only files that may speak HTTP. Azure's clients
+    /// connect to what the settings name, too.
     /// </summary>
     [Fact]
     public void BusinessAndFunctions_Assemblies_CanOpenNoConnection()

@@ -9,7 +9,8 @@ internal sealed record TableConnectionString(Uri Endpoint, string? AccountName, 
     private const string EmulatorAccount = "devstoreaccount1";
     private const string EmulatorKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    /// <exception cref="FormatException">The text names no account.</exception>
+    /// <exception cref="InvalidOperationException">A part of the text is no name and value.</exception>
+    /// <exception cref="ArgumentException">The parts name no account.</exception>
     public static TableConnectionString Parse(string text)
     {
         var settings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -18,13 +19,13 @@ internal sealed record TableConnectionString(Uri Endpoint, string? AccountName, 
             var equals = part.IndexOf('=', StringComparison.Ordinal);
             if (equals < 1)
             {
-                throw new FormatException("Unable to parse connection string.");
+                throw new InvalidOperationException("Connection string doesn't have value for one of its keywords.");
             }
 
             settings[part[..equals].Trim()] = part[(equals + 1)..].Trim();
         }
 
-        return Of(settings) ?? throw new FormatException("No valid combination of account information found.");
+        return Of(settings) ?? throw new ArgumentException("Connection string parsing error", nameof(text));
     }
 
     private static TableConnectionString? Of(Dictionary<string, string> settings)
