@@ -41,6 +41,13 @@ internal sealed record CapacityPlan(
     /// <summary>Table operations a second at the average.</summary>
     public double Operations => CallsPerSecond * Call.TableOperations;
 
+    /// <summary>Table operations of a month: ingest, the sagas, and the pages that closing reads.</summary>
+    public double OperationsPerMonth => (Operations * Seconds) + ClosingOperations;
+
+    /// <summary>Table operations of closing a month.</summary>
+    public double ClosingOperations =>
+        (Inputs.Accounts * (double)MeasuredFigures.SagaTableOperations) + (EventsPerMonth * MeasuredFigures.ReadsWhenClosing / RevenueFunctions.Storage.TableLimits.PageRows);
+
     /// <summary>Ingress events of a month as they are billed.</summary>
     public double IngressPerMonth => Inputs.HubEventsPerSecond * Seconds * Math.Ceiling(Inputs.HubEventBytes / (double)PublishedFigures.IngressBytes.Value);
 
@@ -84,12 +91,18 @@ internal sealed record CapacityPlan(
         ArgumentNullException.ThrowIfNull(inputs);
         var peak = inputs.AtPeak();
         var shards = ShardPlan.For(peak);
-        var instances = InstancesFor(peak);
-        var hub = HubPlan.For(peak, shards, instances);
+        var hub = HubPlan.For(peak, shards, 1);
+        var instances = InstancesFor(peak, hub, shards);
+        if (instances > hub.Partitions * hub.Cells)
+        {
+            // More partitions make smaller calls, which cost a little more: the difference is within what is planned with.
+            hub = HubPlan.For(peak, shards, instances);
+        }
+
         var (call, calls) = Calls(inputs, hub, shards);
         var (peakCall, peakCalls) = Calls(peak, hub, shards);
         return new CapacityPlan(
-            inputs, hub, shards, Math.Max(instances, hub.Cells), Math.Max(InstancesFor(inputs), hub.Cells), call, calls, peakCalls * peakCall.Entities, peakCalls * peakCall.TableOperations);
+            inputs, hub, shards, Math.Max(instances, hub.Cells), Math.Max(InstancesFor(inputs, hub, shards), hub.Cells), call, calls, peakCalls * peakCall.Entities, peakCalls * peakCall.TableOperations);
     }
 
     private static (TriggerCall Call, double PerSecond) Calls(CapacityInputs at, HubPlan hub, ShardPlan shards)
@@ -99,6 +112,9 @@ internal sealed record CapacityPlan(
         return (call, at.HubEventsPerSecond / call.HubEvents);
     }
 
-    private static int InstancesFor(CapacityInputs at) => Math.Max(1, (int)Math.Ceiling(
-        at.EventsPerSecond * MeasuredFigures.CoreSecondsPerEvent / MeasuredFigures.PlannedPart / TriggerCall.CoresOf(at.InstanceMegabytes)));
+    private static int InstancesFor(CapacityInputs at, HubPlan hub, ShardPlan shards)
+    {
+        var (call, calls) = Calls(at, hub, shards);
+        return Math.Max(1, (int)Math.Ceiling(calls * call.CoreSeconds / MeasuredFigures.PlannedPart / TriggerCall.CoresOf(at.InstanceMegabytes)));
+    }
 }

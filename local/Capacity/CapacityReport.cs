@@ -49,7 +49,8 @@ internal static class CapacityReport
     {
         const string Section = "A month";
         yield return new(Section, "usage events, millions", Number(plan.EventsPerMonth / 1e6));
-        yield return new(Section, "table operations, millions", Number(plan.Operations * CapacityPlan.Seconds / 1e6));
+        yield return new(Section, "table operations, millions", Number(plan.OperationsPerMonth / 1e6));
+        yield return new(Section, "of these to close it, millions", Number(plan.ClosingOperations / 1e6));
         yield return new(Section, "tables grow by, GB", Number(plan.TableGigabytes));
         yield return new(Section, "Capture writes, GB", Number(plan.CaptureGigabytes));
         yield return new(Section, "sagas", Number(plan.Inputs.Accounts));

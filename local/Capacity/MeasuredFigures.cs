@@ -3,11 +3,14 @@ namespace RevenueFunctions.Local.Capacity;
 /// <summary>What the plan takes from this repository: measured, or counted in what ingest writes (tests/Unit/Capacity holds the counted ones).</summary>
 internal static class MeasuredFigures
 {
+    /// <summary>Processor time of a usage event in ingest itself: decoding, checks, hashes, batches (tests/Benchmarks ingest, two cores).</summary>
+    public const double CoreSecondsPerEvent = 5e-6;
+
     /// <summary>
-    /// Processor time of a usage event from hub event to durable record: 26 µs of the whole host with HTTP in front and SQLite behind (tests/Benchmarks
-    /// http, two cores). What the Table client costs in place of SQLite is not in it: measure it in your region with a load test.
+    /// Processor time of a row in the Table client: entity, JSON, base64, request and answer (tests/Benchmarks ingest, requests answered at once). TLS and the
+    /// worker's channel to the Functions host are not in it.
     /// </summary>
-    public const double CoreSecondsPerEvent = 26e-6;
+    public const double CoreSecondsPerRow = 22e-6;
 
     /// <summary>The part of a core that is planned with; the rest is for garbage collection, redeliveries and a neighbour's noise.</summary>
     public const double PlannedPart = 0.6;
@@ -44,6 +47,12 @@ internal static class MeasuredFigures
 
     /// <summary>Actions of a saga that meets no trouble: its start, nine activities called and answered, one event (recorded history `closed.json`).</summary>
     public const int SagaActions = 20;
+
+    /// <summary>Table operations of an invoice saga with ten lines, posting and reconciliation included (tests/Contract/Sagas/TableOperationsTests).</summary>
+    public const int SagaTableOperations = 99;
+
+    /// <summary>Times that closing a period reads each of its records, in pages of a thousand: the identity check and the reconciliation.</summary>
+    public const int ReadsWhenClosing = 2;
 
     /// <summary>Service Bus operations of a posting: the ring is sent, its session accepted, it is received and completed.</summary>
     public const int DoorbellOperations = 4;

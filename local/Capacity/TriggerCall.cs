@@ -49,9 +49,12 @@ internal sealed record TriggerCall(
             hubEvents, usage, touched, commits, usage + (commits * (1 + rollups)), ledger, rows + blocks + ledger, MeasuredFigures.LedgerReads + waves + ledger);
     }
 
+    /// <summary>Processor time that it takes.</summary>
+    public double CoreSeconds => (UsageEvents * MeasuredFigures.CoreSecondsPerEvent) + (Entities * MeasuredFigures.CoreSecondsPerRow);
+
     /// <summary>How long it takes.</summary>
     public double Seconds(CapacityInputs inputs) =>
-        (RoundTrips * inputs.TableMilliseconds / 1000) + (UsageEvents * MeasuredFigures.CoreSecondsPerEvent / CoresOf(inputs.InstanceMegabytes));
+        (RoundTrips * inputs.TableMilliseconds / 1000) + (CoreSeconds / CoresOf(inputs.InstanceMegabytes));
 
     /// <summary>Cores of an instance.</summary>
     public static double CoresOf(int megabytes) => megabytes / 2048d;

@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Text;
 using RevenueFunctions.Catalog;
 using RevenueFunctions.Ingest;
 using RevenueFunctions.Local.Storage;
+using RevenueFunctions.Storage;
 
 namespace RevenueFunctions.Benchmarks.Ingest;
 
@@ -26,25 +28,31 @@ internal sealed class IngestBenchmark : IBenchmark
         await IngestAsync(fixture, count, count, null, cancellationToken);
         var rate = count / Stopwatch.GetElapsedTime(start).TotalSeconds;
         var perEvent = (Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / count;
-        var own = await OwnCostAsync(count / 5, cancellationToken);
+        var own = await OwnCostAsync(new NullStore(), count / 5, PerHubEvent, cancellationToken);
+        using var tables = new CannedTables();
+        var withTables = await OwnCostAsync(tables, count / 5, PerHubEvent, cancellationToken);
+        var scattered = await OwnCostAsync(tables, count / 50, 1, cancellationToken);
         var resident = Environment.WorkingSet / 1024d / 1024d;
         return
         [
             new Figure("ingest, hub event to durable record", "events/s", null, rate, Note: "without HTTP and hub; generating the events included"),
             new Figure("  CPU of all threads", "us/event", null, perEvent, LowerIsBetter: true),
             new Figure("  of these, ingest itself", "us/event", null, own, LowerIsBetter: true, Note: "over a store that keeps nothing"),
+            new Figure("  with the Table client behind it", "us/event", null, withTables, LowerIsBetter: true, Note: "its requests answered at once, without TLS; of docs/capacity.md"),
+            new Figure("  the same, single events", "us/event", null, scattered, LowerIsBetter: true, Note: "nearly each in a batch of its own: 64 in a call, of 60 accounts"),
             new Figure("  resident memory after", "MB", 500, resident, LowerIsBetter: true),
             .. await FreezeAsync(fixture, run.IsFull ? 1_000_000 : 100_000, count * 3L, cancellationToken),
         ];
     }
 
-    private static async Task<double> OwnCostAsync(int count, CancellationToken cancellationToken)
+    private static async Task<double> OwnCostAsync(ITableStore store, int count, int perHubEvent, CancellationToken cancellationToken)
     {
-        var fixture = new UsageFixture(new NullStore());
-        var batches = Enumerable.Range(0, count / (HubEventsPerCall * PerHubEvent)).Select(call => Enumerable.Range(0, HubEventsPerCall).Select(at =>
+        var fixture = new UsageFixture(store);
+        var batches = Enumerable.Range(0, count / (HubEventsPerCall * perHubEvent)).Select(call => Enumerable.Range(0, HubEventsPerCall).Select(at =>
         {
             var hub = ((long)call * HubEventsPerCall) + at;
-            return new HubEvent(hub, UsageFixture.Start, UsageFixture.Batch(hub * PerHubEvent, PerHubEvent));
+            var body = perHubEvent == 1 ? Encoding.UTF8.GetBytes(UsageFixture.Event(hub)) : UsageFixture.Batch(hub * perHubEvent, perHubEvent);
+            return new HubEvent(hub, UsageFixture.Start, body);
         }).ToList()).ToList();
         await fixture.Ingest.IngestAsync("0", batches[0], cancellationToken);
         var cpu = Environment.CpuUsage.TotalTime;
@@ -53,7 +61,7 @@ internal sealed class IngestBenchmark : IBenchmark
             await fixture.Ingest.IngestAsync("0", batch, cancellationToken);
         }
 
-        return (Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / (batches.Count * HubEventsPerCall * PerHubEvent);
+        return (Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / (batches.Count * HubEventsPerCall * perHubEvent);
     }
 
     private static async Task<IReadOnlyList<Figure>> FreezeAsync(UsageFixture fixture, int count, long first, CancellationToken cancellationToken)
