@@ -17,6 +17,7 @@ using RevenueFunctions.Operations;
 using RevenueFunctions.Posting;
 using RevenueFunctions.Reconciliation;
 using RevenueFunctions.Sagas;
+using RevenueFunctions.Telemetry;
 
 namespace RevenueFunctions.Functions;
 
@@ -47,6 +48,9 @@ public static class FabricServices
             .AddSection<ClosingOptions>(configuration, "Closing")
             .AddSection<TaskHubOptions>(configuration, "TaskHub")
             .AddSingleton(provider => new TaskHub(provider.GetRequiredService<TaskHubClaims>(), configuration, provider.GetRequiredService<IOptions<TaskHubOptions>>()))
+            .AddSection<MetricsOptions>(configuration, "Metrics")
+            .AddMetrics()
+            .AddSingleton<FabricInstruments>()
             .AddSingleton<SagaStarter>()
             .AddAccess(configuration);
     }

@@ -8,7 +8,9 @@ public abstract record InvoiceChange
     }
 
     /// <summary>The invoice is as was asked.</summary>
-    public sealed record Done(InvoiceSummary Invoice) : InvoiceChange;
+    /// <param name="Invoice">As it stands.</param>
+    /// <param name="IsNew">True when this very call changed its state: of all the repeats of a change, one.</param>
+    public sealed record Done(InvoiceSummary Invoice, bool IsNew = false) : InvoiceChange;
 
     /// <summary>No invoice has the id.</summary>
     public sealed record NotFound(string InvoiceId) : InvoiceChange;

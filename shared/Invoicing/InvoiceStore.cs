@@ -192,9 +192,14 @@ public sealed class InvoiceStore(ITableStore store, DocumentNumbers numbers)
                 return new InvoiceChange.Refused(current, $"Invoice '{invoiceId}' is {current.State}. {reason}");
             }
 
-            if (ReferenceEquals(changed, current) || await rows.TryWriteHeadAsync(found.Head with { Summary = changed }, found.Version, cancellationToken))
+            if (ReferenceEquals(changed, current))
             {
                 return new InvoiceChange.Done(changed);
+            }
+
+            if (await rows.TryWriteHeadAsync(found.Head with { Summary = changed }, found.Version, cancellationToken))
+            {
+                return new InvoiceChange.Done(changed, IsNew: true);
             }
         }
     }

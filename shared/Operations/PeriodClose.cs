@@ -22,8 +22,11 @@ public sealed class PeriodClose(
     public bool HasEnded(BillingPeriod period)
     {
         ArgumentNullException.ThrowIfNull(period);
-        return period.End + options.Value.Grace <= clock.GetUtcNow();
+        return DueAt(period) <= clock.GetUtcNow();
     }
+
+    /// <summary>When the period is over and its grace too.</summary>
+    internal DateTimeOffset DueAt(BillingPeriod period) => period.End + options.Value.Grace;
 
     /// <summary>
     /// Every period that is due or being closed, account by account, oldest first. Those being closed are among them because a claim may
@@ -99,7 +102,8 @@ public sealed class PeriodClose(
         await store.CommitAsync(new TableBatch(Table, Marks).Delete(TableKey.Escape(accountId), RowVersion.Any), cancellationToken);
     }
 
-    private static IEnumerable<BillingPeriod> Periods(CatalogSnapshot snapshot, Account account, string? closedUpTo)
+    /// <summary>The account's periods after the one up to which everything is closed, or from its first contract on, without an end.</summary>
+    internal static IEnumerable<BillingPeriod> Periods(CatalogSnapshot snapshot, Account account, string? closedUpTo)
     {
         var contracts = snapshot.SubscriptionsByAccount.GetValueOrDefault(account.Id, []);
         if (contracts.IsEmpty)
@@ -123,7 +127,8 @@ public sealed class PeriodClose(
         || (await periods.ReadAsync(account, period, cancellationToken)).EventCount > 0
         || await contracts.HasCorrectionsAsync(snapshot, account, period, cancellationToken);
 
-    private async Task<Dictionary<string, string>> ReadMarksAsync(CancellationToken cancellationToken)
+    /// <summary>For each account the period up to which everything is closed.</summary>
+    internal async Task<Dictionary<string, string>> ReadMarksAsync(CancellationToken cancellationToken)
     {
         var marks = await store.ListAsync<Mark>(Table, Marks, RowRange.All, cancellationToken);
         return marks.ToDictionary(mark => mark.AccountId, mark => mark.PeriodKey, StringComparer.Ordinal);

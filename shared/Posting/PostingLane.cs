@@ -39,6 +39,13 @@ public sealed class PostingLane(ITableStore store, IPostingDoorbell doorbell, Ex
         return lanes;
     }
 
+    /// <summary>The entry that a lane has to settle next, which waits longest; null when none waits.</summary>
+    public async Task<LaneEntry?> OldestWaitingAsync(LaneStatus lane, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(lane);
+        return lane.Waiting > 0 ? await table.EntryAsync(lane.LegalEntityId, lane.NextSequence, cancellationToken) : null;
+    }
+
     /// <summary>A page of a lane's entries, in order.</summary>
     public Task<(IReadOnlyList<LaneEntry> Entries, string? Next)> EntriesAsync(
         string legalEntityId, int limit, string? continuation, CancellationToken cancellationToken = default) =>

@@ -113,6 +113,12 @@ public sealed partial class PostingLaneWorker
         }
 
         LogSettled(turn.LegalEntityId, entry.Entry.PostingKey, entry.State, entry.Reference ?? entry.Code ?? string.Empty);
+        if (entry is { State: LaneEntryState.Posted, SettledAt: { } at })
+        {
+            // Behind the conditional write: of two workers on one lane, one stores the outcome and one counts it.
+            instruments.Posted(turn.LegalEntityId, at - entry.EnqueuedAt);
+        }
+
         await TellAsync(turn, entry);
         return true;
     }

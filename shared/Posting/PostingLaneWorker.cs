@@ -21,6 +21,7 @@ public sealed partial class PostingLaneWorker(
     IOptions<PostingOptions> options,
     TimeProvider clock,
     FabricTracing tracing,
+    FabricInstruments instruments,
     ILogger<PostingLaneWorker> logger)
 {
     // A delayed ring may come a moment early by another machine's clock; sent back, it would be dropped as a repeat of itself.
@@ -145,6 +146,7 @@ public sealed partial class PostingLaneWorker(
         try
         {
             result = await erp.PostAsync(intent.ToBook(), turn.Cancellation);
+            instruments.Attempted(turn.LegalEntityId, result is ErpPostResult.Rejected ? "rejected" : "posted");
             if (result is ErpPostResult.Rejected && intent.Attempt > 1 && await erp.FindAsync(turn.LegalEntityId, intent.Entry.PostingKey, turn.Cancellation) is { } standing)
             {
                 // A call of an earlier attempt, cut off or overtaken, took effect after all: set aside now, its document would stand for ever unknown.
@@ -153,6 +155,7 @@ public sealed partial class PostingLaneWorker(
         }
         catch (Exception failure) when (FailurePolicy.Classify(failure) != FailureAction.Redeliver)
         {
+            instruments.Attempted(turn.LegalEntityId, OutcomeOf(FailurePolicy.Classify(failure)));
             return FailurePolicy.Classify(failure) switch
             {
                 FailureAction.AskFirst => await UnknownAsync(turn, lane, intent),
@@ -168,6 +171,13 @@ public sealed partial class PostingLaneWorker(
             _ => throw new InvalidOperationException($"The connector answered {result.GetType().Name}, which is no outcome."),
         };
     }
+
+    private static string OutcomeOf(FailureAction action) => action switch
+    {
+        FailureAction.AskFirst => "unanswered",
+        FailureAction.RetryLater => "unavailable",
+        _ => "failed",
+    };
 
     private sealed record Turn(string LegalEntityId, string Owner, ISagaDoorbell Sagas, CancellationToken Cancellation);
 }

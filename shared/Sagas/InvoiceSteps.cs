@@ -4,13 +4,14 @@ using RevenueFunctions.Ingest;
 using RevenueFunctions.Invoicing;
 using RevenueFunctions.Posting;
 using RevenueFunctions.Reconciliation;
+using RevenueFunctions.Telemetry;
 
 namespace RevenueFunctions.Sagas;
 
 /// <summary>The steps of the invoice saga, forward. Each is idempotent: it may be called any number of times, also after it was done.</summary>
 public sealed class InvoiceSteps(
     CatalogReader catalog, UsagePeriods periods, InvoicePreparation preparation, DraftInvoices drafts, InvoiceStore invoices, PostingLane lane, DeferredRevenue deferred,
-    PeriodReconciliation reconciliation, IOutboundEvents outbound)
+    PeriodReconciliation reconciliation, IOutboundEvents outbound, SagaJournal journal, FabricInstruments instruments)
 {
     /// <summary>Freezes the period's usage for the saga.</summary>
     public async Task<StepOutcome> FreezeAsync(StepInput input, CancellationToken cancellationToken)
@@ -61,8 +62,14 @@ public sealed class InvoiceSteps(
     /// <summary>Issues the draft under the next number of its legal entity.</summary>
     public async Task<StepOutcome> IssueAsync(StepInput input, CancellationToken cancellationToken)
     {
-        var subject = await SagaSubject.FindAsync(catalog, input, cancellationToken);
-        return subject is null ? SagaSubject.Unknown(input) : await invoices.IssueAsync(input.InvoiceId!, subject.Entity.InvoicePrefix, cancellationToken) switch
+        if (await SagaSubject.FindAsync(catalog, input, cancellationToken) is not { } subject)
+        {
+            return SagaSubject.Unknown(input);
+        }
+
+        var issued = await invoices.IssueAsync(input.InvoiceId!, subject.Entity.InvoicePrefix, cancellationToken);
+        await MeasureAsync(input, subject, issued, cancellationToken);
+        return issued switch
         {
             InvoiceChange.Done done when !await drafts.SettleAsync(subject.Catalog, done.Invoice, cancellationToken) => StepOutcome.NeedsPerson(
                 "credit-overdrawn", $"Invoice '{input.InvoiceId}' is issued with prepaid credit that is no longer there. Grant it again and retry, or abort."),
@@ -70,6 +77,16 @@ public sealed class InvoiceSteps(
             InvoiceChange.Refused refused => StepOutcome.Failed("invoice-refused", refused.Reason),
             _ => StepOutcome.Failed("invoice-missing", $"Invoice '{input.InvoiceId}' does not exist."),
         };
+    }
+
+    // A period that is billed anew on a person's word was not late: its first invoice was measured.
+    private async Task MeasureAsync(StepInput input, SagaSubject subject, InvoiceChange issued, CancellationToken cancellationToken)
+    {
+        if (issued is InvoiceChange.Done { IsNew: true, Invoice.IssuedAt: { } at }
+            && (input.Run == 1 || (await journal.FindAsync(input.SagaId, cancellationToken))?.Rebills is null))
+        {
+            instruments.Issued(at - subject.Period.End);
+        }
     }
 
     /// <summary>Queues the invoice's journal entry, once, and answers how far it has come.</summary>

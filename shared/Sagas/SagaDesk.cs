@@ -17,6 +17,13 @@ public sealed class SagaDesk(SagaJournal journal, ExceptionStore exceptions, Cat
         return raised.Kind == ExceptionKind.Saga && raised.Code is not EscalatedCode and not CompensatedCode and not StoppedCode;
     }
 
+    /// <summary>True for a case of a run that failed: undone, or stopped half-way.</summary>
+    public static bool IsFailure(ExceptionCase raised)
+    {
+        ArgumentNullException.ThrowIfNull(raised);
+        return raised.Kind == ExceptionKind.Saga && raised.Code is CompensatedCode or StoppedCode;
+    }
+
     /// <summary>Raises the case that stands for a question. A repeat after it was answered raises nothing.</summary>
     public async Task AskAsync(SagaQuestion question, CancellationToken cancellationToken = default)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using RevenueFunctions.Storage;
+using RevenueFunctions.Telemetry;
 
 namespace RevenueFunctions.Ingest;
 
@@ -7,7 +8,7 @@ namespace RevenueFunctions.Ingest;
 /// What became of every hub event and of every usage event inside it: four bits each, with totals. Written after the records are
 /// durable, so that an outcome stands for something that exists; with it each event of a partition is accounted for exactly once.
 /// </summary>
-public sealed class IngestLedger(ITableStore store, IUsageHub hub)
+public sealed class IngestLedger(ITableStore store, IUsageHub hub, FabricInstruments instruments)
 {
     private const int MostGaps = 100;
     private readonly ConcurrentDictionary<string, LedgerPartition> partitions = new(StringComparer.Ordinal);
@@ -18,11 +19,16 @@ public sealed class IngestLedger(ITableStore store, IUsageHub hub)
         var report = new List<PartitionConservation>();
         foreach (var partition in await hub.GetPartitionsAsync(cancellationToken))
         {
-            report.Add(await ConservationAsync(partition, cancellationToken));
+            var (balance, ledger) = await ReadAsync(partition, cancellationToken);
+            report.Add(balance.Missing == 0 ? balance : balance with { Gaps = await GapsAsync(partition.Id, balance.FirstSequence, ledger.Last, cancellationToken) });
         }
 
         return report;
     }
+
+    /// <summary>The proof of one partition without the list of its gaps: one point read, however large the ledger is.</summary>
+    public async Task<PartitionConservation> BalanceAsync(HubPartition partition, CancellationToken cancellationToken = default) =>
+        (await ReadAsync(partition, cancellationToken)).Balance;
 
     /// <summary>What became of one hub event, or null when the hub partition has no ledger or has not ingested it.</summary>
     public async Task<LedgerEvent?> FindAsync(string partitionId, long sequence, CancellationToken cancellationToken = default)
@@ -67,10 +73,11 @@ public sealed class IngestLedger(ITableStore store, IUsageHub hub)
         return totals;
     }
 
-    internal LedgerPartition Partition(string partitionId) => partitions.GetOrAdd(partitionId, static (id, from) => new LedgerPartition(from, id), store);
+    internal LedgerPartition Partition(string partitionId) => partitions.GetOrAdd(partitionId, static (id, from) => new LedgerPartition(from.store, from.instruments, id), (store, instruments));
 
-    private async Task<PartitionConservation> ConservationAsync(HubPartition partition, CancellationToken cancellationToken)
+    private async Task<(PartitionConservation Balance, LedgerTotalsRow Ledger)> ReadAsync(HubPartition partition, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(partition);
         var ledger = await store.ReadAsync<LedgerTotalsRow>(LedgerPartition.Table, TableKey.Escape(partition.Id), "t", cancellationToken) ?? LedgerTotalsRow.Empty;
 
         // Events that left the hub by retention count from where the ledger begins: they were seen, or they are a gap.
@@ -78,14 +85,9 @@ public sealed class IngestLedger(ITableStore store, IUsageHub hub)
         var last = Math.Max(partition.LastEnqueuedSequence, ledger.Last);
         var enqueued = last - first + 1;
         var notYetSeen = enqueued - ledger.Totals.HubEvents;
-        IReadOnlyList<SequenceGap> gaps = [];
-        if (ledger.Last >= 0 && ledger.Totals.HubEvents != ledger.Last - first + 1)
-        {
-            gaps = await GapsAsync(partition.Id, first, ledger.Last, cancellationToken);
-        }
-
+        var missing = ledger.Last < 0 ? 0 : ledger.Last - first + 1 - ledger.Totals.HubEvents;
         var closes = ledger.Totals.Closes && notYetSeen >= 0 && last == partition.LastEnqueuedSequence;
-        return new PartitionConservation(partition.Id, first, last, enqueued, notYetSeen, ledger.Totals, closes, gaps);
+        return (new PartitionConservation(partition.Id, first, last, enqueued, notYetSeen, missing, ledger.Totals, closes, []), ledger);
     }
 
     // Sequence numbers below the highest one seen that have no outcome: a batch in flight, or a loss to look into.

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using RevenueFunctions.Storage;
+using RevenueFunctions.Telemetry;
 
 namespace RevenueFunctions.Ingest;
 
@@ -8,7 +9,7 @@ namespace RevenueFunctions.Ingest;
 /// replay and the trigger can write side by side and the totals stay exact.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "The semaphore's wait handle is never asked for, so there is nothing to dispose.")]
-internal sealed class LedgerPartition(ITableStore store, string partitionId)
+internal sealed class LedgerPartition(ITableStore store, FabricInstruments instruments, string partitionId)
 {
     public const string Table = "ingestledger";
     private const string TotalsRow = "t";
@@ -96,12 +97,13 @@ internal sealed class LedgerPartition(ITableStore store, string partitionId)
         {
             for (var next = 0; next < changes.Count;)
             {
-                var (batch, taken) = await BuildAsync(changes, next, cancellationToken);
+                var (batch, taken, first) = await BuildAsync(changes, next, cancellationToken);
                 var result = await store.CommitAsync(batch, cancellationToken);
                 if (result.IsCommitted)
                 {
                     version = result.Version;
                     next += taken;
+                    Count(first);
                 }
                 else
                 {
@@ -121,11 +123,21 @@ internal sealed class LedgerPartition(ITableStore store, string partitionId)
         }
     }
 
-    private async Task<(TableBatch Batch, int Taken)> BuildAsync(List<LedgerChange> changes, int first, CancellationToken cancellationToken)
+    // First outcomes alone: a replay or a discard changes what is stored, and is no second event.
+    private void Count(LedgerTotals first)
+    {
+        instruments.Ingested("accepted", first.Accepted);
+        instruments.Ingested("duplicate", first.Duplicate);
+        instruments.Ingested("quarantined", first.Quarantined);
+        instruments.Ingested("excluded", first.Excluded);
+    }
+
+    private async Task<(TableBatch Batch, int Taken, LedgerTotals First)> BuildAsync(List<LedgerChange> changes, int first, CancellationToken cancellationToken)
     {
         await LoadAsync(cancellationToken);
         var staged = new List<LedgerEntry>();
         var touched = new Dictionary<long, LedgerBlock>();
+        var seenFirst = LedgerTotals.Zero;
         var (at, rows, bytes) = (first, 1, 0);
         for (; at < changes.Count; at++)
         {
@@ -142,6 +154,7 @@ internal sealed class LedgerPartition(ITableStore store, string partitionId)
             rows += more;
             touched[block.Number] = block;
             Stage(block, before, after);
+            seenFirst = before.InBlock == UsageOutcome.NotSeen ? seenFirst.Plus(LedgerTotals.Of(after.Outcomes)) : seenFirst;
             staged.Add(after);
             bytes += after.Bytes;
         }
@@ -156,7 +169,7 @@ internal sealed class LedgerPartition(ITableStore store, string partitionId)
             batch.Upsert(LedgerBlock.RowOf(block.Number), block.Write());
         }
 
-        return (batch, at - first);
+        return (batch, at - first, seenFirst);
     }
 
     private void Stage(LedgerBlock block, LedgerEntry before, LedgerEntry after)

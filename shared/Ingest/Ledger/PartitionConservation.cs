@@ -6,8 +6,9 @@ namespace RevenueFunctions.Ingest;
 /// <param name="LastSequence">The last one enqueued.</param>
 /// <param name="Enqueued">Hub events from first to last.</param>
 /// <param name="NotYetSeen">Of these, not ingested yet.</param>
+/// <param name="Missing">Of those, below one that is ingested: in flight, or lost.</param>
 /// <param name="Totals">Of these, ingested, and what became of the usage events inside.</param>
 /// <param name="Closes">True when enqueued = ingested + not yet seen, and each usage event inside has exactly one outcome.</param>
 /// <param name="Gaps">Hub events without an outcome below one that has one (at most about 100 are listed).</param>
 public sealed record PartitionConservation(
-    string Partition, long FirstSequence, long LastSequence, long Enqueued, long NotYetSeen, LedgerTotals Totals, bool Closes, IReadOnlyList<SequenceGap> Gaps);
+    string Partition, long FirstSequence, long LastSequence, long Enqueued, long NotYetSeen, long Missing, LedgerTotals Totals, bool Closes, IReadOnlyList<SequenceGap> Gaps);

@@ -1,4 +1,5 @@
 using RevenueFunctions.Catalog;
+using RevenueFunctions.Exceptions;
 using RevenueFunctions.Storage;
 
 namespace RevenueFunctions.Ingest;
@@ -95,6 +96,13 @@ public sealed class Quarantine
     {
         ArgumentNullException.ThrowIfNull(group);
         return group.Reason == QuarantineReasons.Code(QuarantineReason.LateUsage);
+    }
+
+    /// <summary>True for a case that stands for a group; its subject is the group's id.</summary>
+    public static bool IsCaseOfGroup(ExceptionCase raised)
+    {
+        ArgumentNullException.ThrowIfNull(raised);
+        return raised.Id == QuarantineStore.CaseOf(raised.Subject);
     }
 
     private async Task<ReplayResult?> ReplayAsync(

@@ -180,7 +180,7 @@ internal sealed class QuarantineStore(ITableStore store, ExceptionStore exceptio
         }
     }
 
-    private static string CaseOf(string id) => $"quarantine:{id}";
+    internal static string CaseOf(string id) => $"quarantine:{id}";
 
     private Task RaiseAsync(QuarantineGroup group, CancellationToken cancellationToken)
     {

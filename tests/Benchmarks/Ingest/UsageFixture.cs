@@ -1,10 +1,13 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RevenueFunctions.Catalog;
 using RevenueFunctions.Exceptions;
 using RevenueFunctions.Ingest;
 using RevenueFunctions.Storage;
+using RevenueFunctions.Telemetry;
+using IMeterFactory = System.Diagnostics.Metrics.IMeterFactory;
 
 namespace RevenueFunctions.Benchmarks.Ingest;
 
@@ -19,11 +22,13 @@ internal sealed class UsageFixture : IUsageHub
         var options = Options.Create(new IngestOptions());
         var catalogs = new IngestCatalogs(_ => ValueTask.FromResult(Catalog));
         var partitions = new UsagePartitions(store, options);
-        var ledger = new IngestLedger(store, this);
+        var ledger = new IngestLedger(store, this, new FabricInstruments(Meters));
         var quarantine = new QuarantineStore(store, new ExceptionStore(store, Clock), Clock);
         Ingest = new UsageIngest(new UsagePipeline(store, partitions, options, Clock), new Settlement(quarantine, ledger), ledger, catalogs, options);
         Periods = new UsagePeriods(store, partitions, catalogs, quarantine, ledger, Clock);
     }
+
+    private static IMeterFactory Meters { get; } = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
 
     public static CatalogSnapshot Catalog { get; } = new(new CatalogDocuments
     {

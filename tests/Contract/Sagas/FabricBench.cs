@@ -38,7 +38,7 @@ internal sealed class FabricBench : IAsyncDisposable
     {
         ["UsageHubName"] = "usage", ["UsageHubConsumerGroup"] = "fabric", ["OutboundHubName"] = "outbound", ["PostingQueueName"] = "postings",
         ["PostingSweepSchedule"] = "0 */5 * * * *", ["ClosePeriodsSchedule"] = "0 0 0 1 1 *", ["ReconciliationSchedule"] = "0 0 0 1 1 *",
-        ["AccountingSchedule"] = "0 0 * * * *",
+        ["AccountingSchedule"] = "0 0 * * * *", ["MeasureSchedule"] = "0 0 0 1 1 *",
         ["LocalHubs:usage:Partitions"] = "2",
 
         [HostJson.DefaultVersionKey] = HostJson.DefaultVersion,

@@ -27,6 +27,7 @@ internal static class Settings
         ["ClosePeriodsSchedule"] = closeSchedule,
         ["ReconciliationSchedule"] = "0 0 3 * * *",
         ["AccountingSchedule"] = "0 30 3 * * *",
+        ["MeasureSchedule"] = "0 45 3 * * *",
         ["LocalHubs:usage:Partitions"] = "2",
         ["LocalHubs:outbound:Partitions"] = "1",
         ["AzureFunctionsJobHost:extensions:eventHubs:maxEventBatchSize"] = "6",

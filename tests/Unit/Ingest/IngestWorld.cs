@@ -10,6 +10,7 @@ using RevenueFunctions.Local.Engines;
 using RevenueFunctions.Local.Storage;
 using RevenueFunctions.Rating;
 using RevenueFunctions.Storage;
+using RevenueFunctions.Telemetry;
 
 namespace RevenueFunctions.Tests.Unit.Ingest;
 
@@ -37,6 +38,9 @@ internal sealed class IngestWorld : IUsageHub
 
     public IngestOptions Options { get; } = new();
 
+    /// <summary>What was counted, over all processes.</summary>
+    public RecordedMeters Meters { get; } = new();
+
     public UsageIngest Ingest { get; private set; } = null!;
 
     public IngestLedger Ledger { get; private set; } = null!;
@@ -60,7 +64,7 @@ internal sealed class IngestWorld : IUsageHub
         var catalogs = new IngestCatalogs(_ => ValueTask.FromResult(Catalog), _ => Task.FromResult(Stored ?? Catalog));
         var partitions = new UsagePartitions(Store, options);
         Exceptions = new ExceptionStore(Store, Clock);
-        Ledger = new IngestLedger(Store, this);
+        Ledger = new IngestLedger(Store, this, new FabricInstruments(Meters));
         var quarantine = new QuarantineStore(Store, Exceptions, Clock);
         var pipeline = new UsagePipeline(Store, partitions, options, Clock);
         var settlement = new Settlement(quarantine, Ledger);

@@ -58,6 +58,9 @@ internal sealed class LaneBench
 
     public PostingLane Lane { get; }
 
+    /// <summary>What was counted, over all workers.</summary>
+    public RecordedMeters Meters { get; } = new();
+
     public LaneControl Control { get; }
 
     public StandingEntries Standing { get; }
@@ -71,7 +74,7 @@ internal sealed class LaneBench
         [new JournalLine("1200", amount, 0m, "acme"), new JournalLine(revenue, 0m, amount, Product: "api", InvoiceLines: [1])]);
 
     public PostingLaneWorker Worker(ITableStore? store = null) =>
-        new(store ?? Store, new CheckedErp(Erp, Tracing), Doorbell, Exceptions, FindAsync, Microsoft.Extensions.Options.Options.Create(Options), Clock, Tracing, NullLogger<PostingLaneWorker>.Instance);
+        new(store ?? Store, new CheckedErp(Erp, Tracing), Doorbell, Exceptions, FindAsync, Microsoft.Extensions.Options.Options.Create(Options), Clock, Tracing, new FabricInstruments(Meters), NullLogger<PostingLaneWorker>.Instance);
 
     public Task<DrainResult> DrainAsync(string owner = "worker-1") => Worker().DrainAsync(Entity, owner, Sagas, CancellationToken.None);
 
