@@ -11,14 +11,15 @@ public class When_revenue_is_traced
     private const string Id = "acme:20260301";
     private const string ProducersTrace = "0af7651916cd43dd8448eb211c80319c";
     private const string ProducersSpan = "b7ad6b7169203331";
+    private const int Server = 2;
     private const string Secret = "Very-Secret-Key-0123456789-abcdef";
 
     [Fact]
     public async Task Should_follow_one_usage_event_to_its_journal_line_under_one_id()
     {
         await using var collector = await OtlpReceiver.StartAsync();
-        var host = await StartAsync(collector, "followed");
-        await using (host)
+        string trace;
+        await using (var host = await StartAsync(collector, "followed"))
         {
             await host.PostAsync("/api/v1/catalog/import", SmallCatalog.Json);
             await SendAsync(host);
@@ -27,12 +28,13 @@ public class When_revenue_is_traced
             var document = (await host.GetAsync($"/api/v1/ledger/de01/entries/invoice:{Id}")).Json!;
             Assert.Equal((Id, Id), (journal["correlationId"]!.ToString(), document["correlationId"]!.ToString()));
             await CheckLineageAsync(host, document["reference"]!.ToString());
-            await host.GetAsync($"/api/v1/invoices/{Id}?code={Secret}");
+            trace = await TraceOfCallAsync(host, $"/api/v1/invoices/{Id}?code={Secret}");
         }
 
+        Assert.Equal(Id, Assert.Single(collector.Spans, span => span.Kind == Server && span.TraceId == trace).Attributes[FabricTags.CorrelationId]);
         CheckSpans(collector);
         CheckLogs(collector);
-        Assert.Contains(Service, collector.Services);
+        Assert.Contains("revenue-functions", collector.Services);
         Assert.False(collector.Contains(Secret), "A key in an address was exported.");
         Assert.False(collector.Contains("region\":"), "A payload was exported.");
     }
@@ -67,8 +69,6 @@ public class When_revenue_is_traced
         Assert.Contains("OTEL_TRACES_SAMPLER_ARG", refused.Message, StringComparison.Ordinal);
     }
 
-    private static string Service => "revenue-functions";
-
     private static void CheckSpans(OtlpReceiver collector)
     {
         var trace = Correlation.TraceIdOf(Id).ToHexString();
@@ -84,7 +84,7 @@ public class When_revenue_is_traced
         Assert.All(inTrace, span => Assert.False(span.IsError, $"{span} failed."));
 
         // The call that closed the period is in a trace of its own, marked with the id, and linked from where the saga's trace begins.
-        var call = Assert.Single(collector.Spans, span => span.Kind == 2 && span.Attributes.GetValueOrDefault(FabricTags.CorrelationId) == Id && span.Name.StartsWith("POST", StringComparison.Ordinal));
+        var call = Assert.Single(collector.Spans, span => span.Kind == Server && span.Attributes.GetValueOrDefault(FabricTags.CorrelationId) == Id && span.Name.StartsWith("POST", StringComparison.Ordinal));
         Assert.Contains((call.TraceId, call.SpanId), Assert.Single(inTrace, span => span.Name == "StartSaga").Links);
     }
 
@@ -107,6 +107,14 @@ public class When_revenue_is_traced
         var entries = (await host.GetAsync($"/api/v1/invoices/{Id}/journal")).Json!["entries"]!.AsArray();
         Assert.Equal(reference, Assert.Single(entries)!["reference"]!.ToString());
         Assert.Contains(entries[0]!["entry"]!["lines"]!.AsArray(), booked => booked!["invoiceLines"]?.AsArray().Any(number => number!.ToString() == line["number"]!.ToString()) == true);
+    }
+
+    /// <summary>The trace that an answer says it was made in.</summary>
+    private static async Task<string> TraceOfCallAsync(FabricHost host, string path)
+    {
+        using var client = new HttpClient { BaseAddress = host.Address };
+        using var answer = await client.GetAsync(path);
+        return Assert.Single(answer.Headers.GetValues("traceresponse")).Split('-')[1];
     }
 
     private static Task<FabricHost> StartAsync(OtlpReceiver collector, string name) => FabricHost.StartAsync(

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
 namespace RevenueFunctions.Tests.Harness;
@@ -20,12 +21,12 @@ public sealed class LoopbackApp : IAsyncDisposable
     public HttpClient Client { get; }
 
     /// <summary>Maps endpoints and listens.</summary>
-    public static async Task<LoopbackApp> StartAsync(Action<WebApplication> map, string basePath = "/")
+    public static async Task<LoopbackApp> StartAsync(Action<WebApplication> map, string basePath = "/", HttpProtocols protocols = HttpProtocols.Http1AndHttp2)
     {
         ArgumentNullException.ThrowIfNull(map);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocols));
         var app = builder.Build();
         map(app);
         await app.StartAsync();

@@ -34,6 +34,20 @@ public class ExporterTests
     }
 
     [Fact]
+    public async Task Protocol_NotNamed_IsGrpc()
+    {
+        await using var collector = await OtlpReceiver.StartGrpcAsync();
+        await using (var services = Compose(collector, nameof(Protocol_NotNamed_IsGrpc)))
+        {
+            services.GetRequiredService<TracerProvider>();
+            services.GetRequiredService<FabricTracing>().Start("step", ActivityKind.Internal, "acme:20260301")!.Dispose();
+        }
+
+        Assert.Equal("acme:20260301", Assert.Single(collector.Spans).Attributes[FabricTags.CorrelationId]);
+        Assert.Contains("revenue-functions", collector.Services);
+    }
+
+    [Fact]
     public async Task Worker_SpansOfReplays_AreLeftOut()
     {
         await using var collector = await OtlpReceiver.StartAsync();

@@ -2,23 +2,24 @@ using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace RevenueFunctions.Tests.Harness.Telemetry;
 
-/// <summary>A collector: takes OTLP over HTTP (protobuf) on a free port of this machine, and keeps what it got.</summary>
+/// <summary>A collector: takes OTLP on a free port of this machine, over HTTP (protobuf) or gRPC, and keeps what it got.</summary>
 public sealed class OtlpReceiver : IAsyncDisposable
 {
     private readonly ConcurrentQueue<(string Signal, byte[] Body)> received = new();
     private LoopbackApp app = null!;
 
-    private OtlpReceiver()
-    {
-    }
+    private readonly string? protocol;
+
+    private OtlpReceiver(string? protocol) => this.protocol = protocol;
 
     /// <summary>The settings that make a host send here.</summary>
     public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
     {
-        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = app.Client.BaseAddress!.ToString(), ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = app.Client.BaseAddress!.ToString(), ["OTEL_EXPORTER_OTLP_PROTOCOL"] = protocol,
     };
 
     /// <summary>The spans received.</summary>
@@ -36,10 +37,30 @@ public sealed class OtlpReceiver : IAsyncDisposable
     public IReadOnlySet<string> Services => received
         .SelectMany(one => ProtobufMessage.Read(one.Body).Messages(1)).Select(resource => resource.Message(1).Attributes(1).GetValueOrDefault("service.name", string.Empty)).ToHashSet();
 
-    /// <summary>Listens.</summary>
+    /// <summary>Listens for gRPC, which is what exporters speak when no protocol is named.</summary>
+    public static async Task<OtlpReceiver> StartGrpcAsync()
+    {
+        const int PrefixBytes = 5;
+        var receiver = new OtlpReceiver(null);
+        receiver.app = await LoopbackApp.StartAsync(
+            map => map.MapPost("/{service}/Export", async (string service, HttpContext call) =>
+            {
+                using var body = new MemoryStream();
+                await call.Request.Body.CopyToAsync(body);
+                var signal = service.Split('.') switch { [.., "trace", _, _] => "traces", [.., var kind, _, _] => kind, _ => service };
+                receiver.received.Enqueue((signal, body.ToArray()[PrefixBytes..]));
+                call.Response.ContentType = "application/grpc";
+                await call.Response.Body.WriteAsync(new byte[PrefixBytes]);
+                call.Response.AppendTrailer("grpc-status", "0");
+            }),
+            protocols: HttpProtocols.Http2);
+        return receiver;
+    }
+
+    /// <summary>Listens for HTTP.</summary>
     public static async Task<OtlpReceiver> StartAsync()
     {
-        var receiver = new OtlpReceiver();
+        var receiver = new OtlpReceiver("http/protobuf");
         receiver.app = await LoopbackApp.StartAsync(map => map.MapPost("/v1/{signal}", async (string signal, HttpRequest request) =>
         {
             using var body = new MemoryStream();
