@@ -10,8 +10,8 @@ namespace RevenueFunctions.Tests.Infrastructure.Checks;
 /// <param name="ConsumerGroup">The consumer group, as written.</param>
 /// <param name="Connection">The name under which its connection's settings stand.</param>
 /// <param name="Sessions">Whether it asks for sessions.</param>
-/// <param name="Retries">Whether the function carries a retry policy.</param>
-public sealed record FunctionTrigger(string Function, string Kind, string? Source, string? ConsumerGroup, string? Connection, bool Sessions, bool Retries)
+/// <param name="Retries">How often the function's retry policy tries again, -1 = for ever; null = it has none.</param>
+public sealed record FunctionTrigger(string Function, string Kind, string? Source, string? ConsumerGroup, string? Connection, bool Sessions, int? Retries)
 {
     /// <summary>The names of settings in it.</summary>
     public IEnumerable<string> SettingNames => new[] { Source, ConsumerGroup }
@@ -29,7 +29,8 @@ public sealed record FunctionTrigger(string Function, string Kind, string? Sourc
             Text(attribute, "ConsumerGroup"),
             Text(attribute, "Connection"),
             attribute.GetType().GetProperty("IsSessionsEnabled")?.GetValue(attribute) is true,
-            method.GetCustomAttributes().Any(candidate => candidate.GetType().Name.EndsWith("RetryAttribute", StringComparison.Ordinal))));
+            method.GetCustomAttributes().Where(candidate => candidate.GetType().Name.EndsWith("RetryAttribute", StringComparison.Ordinal))
+                .Select(candidate => candidate.GetType().GetProperty("MaxRetryCount")?.GetValue(candidate) as int?).FirstOrDefault()));
 
     private static string? Text(Attribute attribute, string property) => attribute.GetType().GetProperty(property)?.GetValue(attribute) as string;
 }

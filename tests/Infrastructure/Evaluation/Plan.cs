@@ -15,8 +15,6 @@ public sealed record Plan(string Choice, ModuleInstance Main, IReadOnlyList<Plan
     /// <summary>Those of a type that are made.</summary>
     public IEnumerable<PlannedResource> Of(string type) => Made.Where(resource => resource.Is(type));
 
-    private static readonly BicepValue Filled = new BicepValue.Scalar("11111111-2222-3333-4444-555555555555");
-
     /// <summary>
     /// The plan of the parameters as they stand, one for each other choice that a flag or a list of allowed values leaves, and one with every flag
     /// on, every empty text filled and 1 in place of 0.
@@ -40,7 +38,7 @@ public sealed record Plan(string Choice, ModuleInstance Main, IReadOnlyList<Plan
     private static IEnumerable<BicepValue.Entry> Everything(ModuleSource main, Plan asGiven) =>
         from parameter in main.File.All<Declaration.Parameter>()
         let value = asGiven.Main.Lookup(parameter.Name)
-        let other = parameter.Type.Text == "bool" ? new BicepValue.Scalar(true) : value is BicepValue.Scalar { Value: "" } ? Filled : value is BicepValue.Scalar { Value: 0L } ? new BicepValue.Scalar(1L) : null
+        let other = parameter.Type.Text == "bool" ? new BicepValue.Scalar(true) : value is BicepValue.Scalar { Value: "" } ? new BicepValue.Scalar(parameter.Name.EndsWith("Endpoint", StringComparison.Ordinal) ? "http://collector:4317" : "11111111-2222-3333-4444-555555555555") : value is BicepValue.Scalar { Value: 0L } ? new BicepValue.Scalar(1L) : null
         where other is not null
         select new BicepValue.Entry(parameter.Name, other, main.File.Path, parameter.Line);
 

@@ -1,8 +1,6 @@
 using System.Text.Json;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using RevenueFunctions.Functions;
 using RevenueFunctions.Functions.Settings;
+using RevenueFunctions.Tests.Infrastructure.Rules.Settings;
 
 namespace RevenueFunctions.Tests.Infrastructure.Hooks;
 
@@ -33,12 +31,8 @@ public sealed class PostprovisionTests : IDisposable
     public void Run_AfterProvisioning_WritesWhatTheAppTakesAtItsStart()
     {
         hook.Run(Hook);
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(Read().Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)))
-            .Build();
-        using var app = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddFabric(configuration).BuildServiceProvider();
 
-        Assert.Null(Record.Exception(() => SettingsCheck.Run(app, configuration, NeededSettings.Of(configuration))));
+        Assert.Empty(StartOfTheApp.Refuses(Read()));
     }
 
     [Theory]

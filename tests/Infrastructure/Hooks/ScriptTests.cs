@@ -18,19 +18,6 @@ public sealed partial class ScriptTests
         Assert.Equal(Names($"{hook}.sh"), Names($"{hook}.ps1"));
     }
 
-    [Theory]
-    [InlineData("preprovision.sh")]
-    [InlineData("entra.sh")]
-    [InlineData("postprovision.sh")]
-    public void Scripts_ForPosix_AreExecutable(string hook)
-    {
-        Assert.SkipWhen(HookRun.WhyNot is not null, HookRun.WhyNot ?? string.Empty);
-        if (!OperatingSystem.IsWindows())
-        {
-            Assert.True(File.GetUnixFileMode(Repository.Path("infra", "hooks", hook)).HasFlag(UnixFileMode.UserExecute), $"chmod +x infra/hooks/{hook}: azd runs it as it is.");
-        }
-    }
-
     private static string[] Names(string hook) =>
         [.. Name.Matches(File.ReadAllText(Repository.Path("infra", "hooks", hook))).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal)];
 }

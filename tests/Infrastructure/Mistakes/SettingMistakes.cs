@@ -18,7 +18,7 @@ public static class SettingMistakes
         Mistake.Of<SettingsAreSet>("the code needs one more setting", Site, "'ErpEndpoint' is not set", deployment =>
             deployment.With([.. deployment.Settings, new FabricSetting("ErpEndpoint", SettingNeed.OnAzure, "https://erp.example", "Where the ERP is.")])),
         Mistake.Of<SettingsAreSet>("a trigger names one more setting", Site, "'OrdersQueueName' is not set", deployment =>
-            deployment.With(deployment.App with { Triggers = [.. deployment.App.Triggers, new("Orders", "TimerTrigger", "%OrdersQueueName%", null, null, false, false)] })),
+            deployment.With(deployment.App with { Triggers = [.. deployment.App.Triggers, new("Orders", "TimerTrigger", "%OrdersQueueName%", null, null, false, null)] })),
         Mistake.Of<ConnectionsUseTheIdentity>("a connection falls back to another identity", Site, "OutboundHub__credential", Mistake.Replace(Site, "  OutboundHub__credential: 'managedidentity'\n", string.Empty)),
         Mistake.Of<ConnectionsUseTheIdentity>("a connection names the wrong identity", Site, "PostingQueue__clientId", Mistake.Replace(Site, "PostingQueue__clientId: identityClientId", "PostingQueue__clientId: identityId")),
         Mistake.Of<ConnectionsUseTheIdentity>("a connection names no namespace of ours", Site, "is no namespace that is made here", Mistake.Replace(Site, "PostingQueue__fullyQualifiedNamespace: serviceBusFullyQualifiedNamespace", "PostingQueue__fullyQualifiedNamespace: '${serviceBusFullyQualifiedNamespace}.'")),
@@ -26,7 +26,7 @@ public static class SettingMistakes
         Mistake.Of<RolesAreAsNeeded>("the app may not send to its own queue", Site, "lacks 'Azure Service Bus Data Sender'", Mistake.Replace(Roles, Assignment("appPostingsSend", "postings", "serviceBusDataSender"), string.Empty)),
         Mistake.Of<RolesAreAsNeeded>("the app may send to the usage hub", Roles, "which nothing needs there", Mistake.Append(Roles, Assignment("appUsageSend", "usage", "eventHubsDataSender"))),
         Mistake.Of<RolesAreAsNeeded>("a trigger on one more queue", Site, "for the trigger of Again", deployment =>
-            deployment.With(deployment.App with { Triggers = [.. deployment.App.Triggers, new("Again", "EventHubTrigger", "%OutboundHubName%", null, "OutboundHub", false, false)] })),
+            deployment.With(deployment.App with { Triggers = [.. deployment.App.Triggers, new("Again", "EventHubTrigger", "%OutboundHubName%", null, "OutboundHub", false, -1)] })),
         Mistake.Of<NamesAreResources>("a queue that is not there", Site, "%PostingQueueName% is 'posting-lanes'", Mistake.Replace(Site, "PostingQueueName: postingQueueName", "PostingQueueName: 'posting-lanes'")),
         Mistake.Of<NamesAreResources>("a consumer group that is not there", Site, "does not have as a consumer group", Mistake.Replace(Site, "UsageHubConsumerGroup: usageConsumerGroup", "UsageHubConsumerGroup: '$Fabric'")),
         Mistake.Of<NamesAreResources>("a queue without sessions", Site, "does not require sessions", Mistake.Replace("infra/serviceBus.bicep", "requiresSession: true", "requiresSession: false")),

@@ -12,9 +12,8 @@ public sealed partial class OutputsHoldNoSecrets : Rule
     private static partial Regex Secret { get; }
 
     /// <inheritdoc/>
-    public override IEnumerable<Finding> Check(Deployment deployment) => deployment.Plans
-        .SelectMany(plan => plan.Main.Instances().SelectMany(Check))
-        .Distinct();
+    public override IEnumerable<Finding> Check(Deployment deployment) =>
+        InPlans(deployment, plan => plan.Main.Instances().SelectMany(Check));
 
     private IEnumerable<Finding> Check(ModuleInstance instance)
     {

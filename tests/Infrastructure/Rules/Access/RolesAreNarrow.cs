@@ -9,7 +9,7 @@ public sealed class RolesAreNarrow : Rule
 {
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Deployment deployment) =>
-        deployment.Plans.SelectMany(plan => RoleAssignment.Of(plan).SelectMany(Assigned).Concat(Twice(plan))).Distinct()
+        InPlans(deployment, plan => RoleAssignment.Of(plan).SelectMany(Assigned).Concat(Twice(plan)))
             .Concat(deployment.Bicep.Values.SelectMany(Names));
 
     private IEnumerable<Finding> Assigned(RoleAssignment assignment)

@@ -26,7 +26,7 @@ public sealed class SharedKeysAreOff : Rule
     ];
 
     /// <inheritdoc/>
-    public override IEnumerable<Finding> Check(Deployment deployment) => deployment.Plans.SelectMany(Check).Distinct();
+    public override IEnumerable<Finding> Check(Deployment deployment) => InPlans(deployment, Check);
 
     private IEnumerable<Finding> Check(Plan plan)
     {

@@ -15,7 +15,7 @@ public sealed partial class AzdFindsTheApp : Rule
     public override IEnumerable<Finding> Check(Deployment deployment)
     {
         var services = YamlTree.Members(YamlTree.Member(YamlTree.Read(deployment.Files.Find(YamlTree.Path)?.Text ?? string.Empty).Root, "services")).ToList();
-        return deployment.Plans.SelectMany(plan => Groups(plan).Concat(Sites(plan, services.ConvertAll(service => service.Key)))).Distinct().Concat(Outputs(deployment));
+        return InPlans(deployment, plan => Groups(plan).Concat(Sites(plan, services.ConvertAll(service => service.Key)))).Concat(Outputs(deployment));
     }
 
     private IEnumerable<Finding> Groups(Plan plan) => plan.Of("Microsoft.Resources/resourceGroups")

@@ -8,9 +8,8 @@ namespace RevenueFunctions.Tests.Infrastructure.Rules.Bicep;
 public sealed class ArgumentsFit : Rule
 {
     /// <inheritdoc/>
-    public override IEnumerable<Finding> Check(Deployment deployment) => deployment.Plans
-        .SelectMany(plan => plan.Main.Instances().SelectMany(Check))
-        .DistinctBy(finding => (finding.File, finding.Line, finding.Message));
+    public override IEnumerable<Finding> Check(Deployment deployment) =>
+        InPlans(deployment, plan => plan.Main.Instances().SelectMany(Check));
 
     private IEnumerable<Finding> Check(ModuleInstance instance) =>
         from parameter in instance.Source.File.All<Declaration.Parameter>()

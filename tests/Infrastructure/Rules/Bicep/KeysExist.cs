@@ -8,10 +8,8 @@ namespace RevenueFunctions.Tests.Infrastructure.Rules.Bicep;
 public sealed class KeysExist : Rule
 {
     /// <inheritdoc/>
-    public override IEnumerable<Finding> Check(Deployment deployment) => deployment.Plans
-        .SelectMany(plan => plan.Main.Instances())
-        .SelectMany(Check)
-        .Distinct();
+    public override IEnumerable<Finding> Check(Deployment deployment) =>
+        InPlans(deployment, plan => plan.Main.Instances().SelectMany(Check));
 
     private IEnumerable<Finding> Check(ModuleInstance instance) =>
         from declaration in instance.Source.File.Declarations

@@ -9,7 +9,9 @@ public sealed class ParentsFit : Rule
 {
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Deployment deployment) => deployment.Bicep.Values.SelectMany(Parents)
-        .Concat(deployment.Plans.SelectMany(plan => Names(plan).Concat(Twice(plan))))
+        .Concat(InPlans(deployment, plan => Names(plan).Concat(Twice(plan))))
+
+        // A wrong parent makes a wrong name.
         .DistinctBy(finding => (finding.File, finding.Line));
 
     private IEnumerable<Finding> Parents(BicepFile file) =>
@@ -41,5 +43,5 @@ public sealed class ParentsFit : Rule
         from same in plan.Made.GroupBy(resource => resource.Id, StringComparer.OrdinalIgnoreCase)
         where same.Count() > 1
         let last = same.Last()
-        select At(last.File, last.Line, $"{same.Key} is made {same.Count()} times ({plan.Choice}): name one otherwise.");
+        select At(last.File, last.Line, $"{same.Key} is made {same.Count()} times: name one otherwise.");
 }

@@ -13,9 +13,7 @@ public sealed class ResourceBodiesFit : Rule
     private static readonly string[] NotPublished = ["'properties.functionAppConfig.siteUpdateStrategy' is not a property of Microsoft.Web/sites"];
 
     /// <inheritdoc/>
-    public override IEnumerable<Finding> Check(Deployment deployment) => deployment.Plans
-        .SelectMany(plan => plan.Resources.SelectMany(Check))
-        .Distinct();
+    public override IEnumerable<Finding> Check(Deployment deployment) => InPlans(deployment, plan => plan.Resources.SelectMany(Check));
 
     private IEnumerable<Finding> Check(PlannedResource resource)
     {

@@ -10,6 +10,6 @@ public sealed class RetriesAreSupported : Rule
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Deployment deployment) => deployment.App.Triggers
-        .Where(trigger => trigger.Retries && trigger.Kind is not ("EventHubTrigger" or "TimerTrigger"))
+        .Where(trigger => trigger.Retries is not null && trigger.Kind is not ("EventHubTrigger" or "TimerTrigger"))
         .Select(trigger => At("functions", 0, $"{trigger.Function} has a retry policy, but a {trigger.Kind} takes no notice of it: remove it; the queue delivers again by itself."));
 }

@@ -26,6 +26,10 @@ public sealed class HostKeysHaveReasons : Rule
             {
                 yield return At(Page, row.Line, $"'{path}' is '{value}' in host.json, but '{row.Value}' here: correct one of them.");
             }
+            else if (!string.Equals(row.Standard, HostKeys.Find(path.Split('.'))?.Standard ?? "none", StringComparison.OrdinalIgnoreCase))
+            {
+                yield return At(Page, row.Line, $"the default of '{path}' is '{HostKeys.Find(path.Split('.'))?.Standard ?? "none"}' (HostKeys), not '{row.Standard}': correct it.");
+            }
             else if (row.Why.Length < 20)
             {
                 yield return At(Page, row.Line, $"'{path}' has no reason here: say what would be lost with another value.");
@@ -39,14 +43,14 @@ public sealed class HostKeysHaveReasons : Rule
     }
 
     // A key may be shortened from the left, as far as it stays the only one.
-    private static (string Key, string Value, string Why, int Line) RowOf(IEnumerable<(string Key, string Value, string Why, int Line)> rows, string path) =>
+    private static (string Key, string Value, string Standard, string Why, int Line) RowOf(IEnumerable<(string Key, string Value, string Standard, string Why, int Line)> rows, string path) =>
         rows.Where(row => path == row.Key || path.EndsWith($".{row.Key}", StringComparison.Ordinal)).OrderByDescending(row => row.Key.Length).FirstOrDefault();
 
     // | `key` | `value` | default | why |
-    private static IEnumerable<(string Key, string Value, string Why, int Line)> Rows(string page) =>
+    private static IEnumerable<(string Key, string Value, string Standard, string Why, int Line)> Rows(string page) =>
         from line in page.Split('\n').Select((text, index) => (text, number: index + 1))
         where line.text.StartsWith("| `", StringComparison.Ordinal)
         let cells = line.text.Split('|').Select(cell => cell.Trim()).ToArray()
         where cells.Length == 6
-        select (cells[1].Trim('`'), cells[2].Trim('`'), cells[4], line.number);
+        select (cells[1].Trim('`'), cells[2].Trim('`'), cells[3].Trim('`'), cells[4], line.number);
 }

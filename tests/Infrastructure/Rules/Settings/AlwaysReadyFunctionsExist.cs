@@ -11,10 +11,10 @@ public sealed class AlwaysReadyFunctionsExist : Rule
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Deployment deployment) =>
-        (from plan in deployment.Plans
-         from site in plan.Of("Microsoft.Web/sites")
-         from item in (site.Property("functionAppConfig", "scaleAndConcurrency", "alwaysReady") as BicepValue.Items)?.Values ?? []
-         let name = item.At("name")?.AsText() ?? string.Empty
-         where !Groups.Contains(name) && !(name.StartsWith(Prefix, StringComparison.Ordinal) && deployment.App.Triggers.Any(trigger => trigger.Function == name[Prefix.Length..]))
-         select At(site.File, site.Line, $"alwaysReady names '{name}', which is neither {string.Join(", ", Groups)} nor '{Prefix}' with the name of a function: it would keep nothing ready.")).Distinct();
+        InPlans(deployment, plan =>
+            from site in plan.Of("Microsoft.Web/sites")
+            from item in (site.Property("functionAppConfig", "scaleAndConcurrency", "alwaysReady") as BicepValue.Items)?.Values ?? []
+            let name = item.At("name")?.AsText() ?? string.Empty
+            where !Groups.Contains(name) && !(name.StartsWith(Prefix, StringComparison.Ordinal) && deployment.App.Triggers.Any(trigger => trigger.Function == name[Prefix.Length..]))
+            select At(site.File, site.Line, $"alwaysReady names '{name}', which is neither {string.Join(", ", Groups)} nor '{Prefix}' with the name of a function: it would keep nothing ready."));
 }

@@ -9,10 +9,8 @@ public sealed class ConnectionsUseTheIdentity : Rule
     public override IEnumerable<Finding> Check(Deployment deployment)
     {
         var brokers = deployment.App.Triggers.Select(trigger => trigger.Connection).OfType<string>().Concat(Grants.Outgoing.Select(sent => sent.Connection)).Distinct().ToList();
-        return (from plan in deployment.Plans
-                from site in AppSite.Of(plan)
-                from finding in Problems(site, brokers).Select(problem => At(site.Resource.File, site.Resource.Line, problem)).Concat(Keys(site))
-                select finding).Distinct();
+        return InPlans(deployment, plan => AppSite.Of(plan)
+            .SelectMany(site => Problems(site, brokers).Select(problem => At(site.Resource.File, site.Resource.Line, problem)).Concat(Keys(site))));
     }
 
     private static IEnumerable<string> Problems(AppSite site, IReadOnlyList<string> brokers)

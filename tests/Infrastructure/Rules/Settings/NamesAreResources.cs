@@ -7,10 +7,10 @@ public sealed class NamesAreResources : Rule
 {
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Deployment deployment) =>
-        (from plan in deployment.Plans
-         from site in AppSite.Of(plan)
-         from problem in Triggers(deployment, site).Concat(Outgoing(deployment, site)).Concat(TaskHub(site))
-         select At(site.Resource.File, site.Resource.Line, problem)).Distinct();
+        InPlans(deployment, plan =>
+            from site in AppSite.Of(plan)
+            from problem in Triggers(deployment, site).Concat(Outgoing(deployment, site)).Concat(TaskHub(site))
+            select At(site.Resource.File, site.Resource.Line, problem));
 
     private static IEnumerable<string> Triggers(Deployment deployment, AppSite site)
     {

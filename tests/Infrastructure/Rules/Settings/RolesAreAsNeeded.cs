@@ -8,10 +8,7 @@ public sealed class RolesAreAsNeeded : Rule
 {
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Deployment deployment) =>
-        (from plan in deployment.Plans
-         from site in AppSite.Of(plan)
-         from finding in Check(deployment, site)
-         select finding).DistinctBy(finding => (finding.File, finding.Line, finding.Message.Split(" (")[0]));
+        InPlans(deployment, plan => AppSite.Of(plan).SelectMany(site => Check(deployment, site)));
 
     private IEnumerable<Finding> Check(Deployment deployment, AppSite site)
     {
@@ -19,13 +16,13 @@ public sealed class RolesAreAsNeeded : Rule
         var given = RoleAssignment.Of(site.Plan).Where(assignment => site.Principals.Contains(assignment.Principal)).ToList();
         foreach (var grant in needed.Where(grant => !given.Any(assignment => Covers(assignment, grant))))
         {
-            yield return At(site.Resource.File, site.Resource.Line, $"the app's identity lacks '{grant.Role.Name}' at {grant.At}, for {grant.For}: add a role assignment ({site.Plan.Choice}).");
+            yield return At(site.Resource.File, site.Resource.Line, $"the app's identity lacks '{grant.Role.Name}' at {grant.At}, for {grant.For}: add a role assignment.");
         }
 
         foreach (var assignment in given.Where(assignment => assignment.Role is not null && !needed.Any(grant => grant.Role == assignment.Role && grant.At == assignment.Resource.Scope)))
         {
             yield return At(assignment.Resource.File, assignment.Resource.Line,
-                $"the app's identity gets '{assignment.Role!.Name}' at {assignment.Resource.Scope}, which nothing needs there: remove it, or narrow its scope ({site.Plan.Choice}).");
+                $"the app's identity gets '{assignment.Role!.Name}' at {assignment.Resource.Scope}, which nothing needs there: remove it, or narrow its scope.");
         }
     }
 

@@ -14,11 +14,10 @@ public sealed class SettingsAreSet : Rule
             .Concat(deployment.App.SettingsInTriggers.Select(name => (name, "A trigger names it.")))
             .DistinctBy(setting => setting.Item1)
             .ToList();
-        return (from plan in deployment.Plans
-                from site in AppSite.Of(plan)
-                from setting in needed
-                where string.IsNullOrEmpty(site[setting.Item1])
-                select At(site.Resource.File, site.Resource.Line, $"the app setting '{setting.Item1}' is not set ({plan.Choice}). {setting.Item2} Add it to the site's settings."))
-            .DistinctBy(finding => finding.Message.Split('(')[0]);
+        return InPlans(deployment, plan =>
+            from site in AppSite.Of(plan)
+            from setting in needed
+            where string.IsNullOrEmpty(site[setting.Item1])
+            select At(site.Resource.File, site.Resource.Line, $"the app setting '{setting.Item1}' is not set. {setting.Item2} Add it to the site's settings."));
     }
 }
