@@ -1,5 +1,6 @@
 using Azure.Messaging.EventHubs;
 using Azure.Messaging.EventHubs.Producer;
+using RevenueFunctions.Functions.Settings;
 using RevenueFunctions.Sagas;
 
 namespace RevenueFunctions.Functions.Azure;
@@ -10,6 +11,13 @@ internal sealed class EventHubOutbound(EventHubProducerClient hub) : IOutboundEv
     public async Task PublishAsync(OutboundEvent outbound, CancellationToken cancellationToken)
     {
         var data = new EventData(outbound.ToCloudEvent()) { ContentType = OutboundEvent.ContentType, MessageId = outbound.Id };
-        await hub.SendAsync([data], new SendEventOptions { PartitionKey = outbound.Subject }, cancellationToken);
+        try
+        {
+            await hub.SendAsync([data], new SendEventOptions { PartitionKey = outbound.Subject }, cancellationToken);
+        }
+        catch (Exception failure) when (AzureAccess.Refusal(failure, $"Hub {hub.FullyQualifiedNamespace}/{hub.EventHubName}", "Azure Event Hubs Data Sender", "OutboundHub") is { } refusal)
+        {
+            throw refusal;
+        }
     }
 }

@@ -1,4 +1,6 @@
+using Azure.Messaging.EventHubs;
 using Azure.Messaging.EventHubs.Consumer;
+using RevenueFunctions.Functions.Settings;
 using RevenueFunctions.Ingest;
 
 namespace RevenueFunctions.Functions.Azure;
@@ -11,8 +13,7 @@ internal sealed class EventHubUsage(EventHubConsumerClient hub) : IUsageHub
 {
     public async ValueTask<IReadOnlyList<HubPartition>> GetPartitionsAsync(CancellationToken cancellationToken = default)
     {
-        var ids = await hub.GetPartitionIdsAsync(cancellationToken);
-        var partitions = await Task.WhenAll(ids.Select(id => hub.GetPartitionPropertiesAsync(id, cancellationToken)));
+        var partitions = await ReadAsync(cancellationToken);
         return
         [
             .. partitions
@@ -21,5 +22,18 @@ internal sealed class EventHubUsage(EventHubConsumerClient hub) : IUsageHub
                     ? new HubPartition(partition.Id, 0, -1, null)
                     : new HubPartition(partition.Id, partition.BeginningSequenceNumber, partition.LastEnqueuedSequenceNumber, partition.LastEnqueuedTime)),
         ];
+    }
+
+    private async Task<PartitionProperties[]> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var ids = await hub.GetPartitionIdsAsync(cancellationToken);
+            return await Task.WhenAll(ids.Select(id => hub.GetPartitionPropertiesAsync(id, cancellationToken)));
+        }
+        catch (Exception failure) when (AzureAccess.Refusal(failure, $"Hub {hub.FullyQualifiedNamespace}/{hub.EventHubName}", "Azure Event Hubs Data Receiver", "UsageHub") is { } refusal)
+        {
+            throw refusal;
+        }
     }
 }

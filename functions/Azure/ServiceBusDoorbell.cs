@@ -1,4 +1,5 @@
 using Azure.Messaging.ServiceBus;
+using RevenueFunctions.Functions.Settings;
 using RevenueFunctions.Posting;
 using RevenueFunctions.Telemetry;
 
@@ -20,6 +21,13 @@ internal sealed class ServiceBusDoorbell(ServiceBusSender sender) : IPostingDoor
             ring.ScheduledEnqueueTime = due;
         }
 
-        await sender.SendMessageAsync(ring, cancellationToken);
+        try
+        {
+            await sender.SendMessageAsync(ring, cancellationToken);
+        }
+        catch (Exception failure) when (AzureAccess.Refusal(failure, $"Queue {sender.FullyQualifiedNamespace}/{sender.EntityPath}", "Azure Service Bus Data Sender", "PostingQueue") is { } refusal)
+        {
+            throw refusal;
+        }
     }
 }

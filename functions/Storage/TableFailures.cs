@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
-using Azure.Identity;
+using RevenueFunctions.Functions.Settings;
 using RevenueFunctions.Storage;
 
 namespace RevenueFunctions.Functions.Storage;
@@ -9,8 +9,6 @@ namespace RevenueFunctions.Functions.Storage;
 /// <summary>The one place that says what a failed request to Tables means: a conflict, a missing table, an outage, or a bug.</summary>
 internal static class TableFailures
 {
-    private const int Forbidden = 403;
-
     /// <summary>A condition of the batch that did not hold, and the change it belongs to; null when the failure is another one.</summary>
     public static CommitResult? Conflict(RequestFailedException failure)
     {
@@ -38,10 +36,7 @@ internal static class TableFailures
 
         // The client gives the failures of all its attempts when they were of different kinds.
         AggregateException { InnerExceptions: [.., var last] } => Outage(last, account, cancellationToken),
-        AuthenticationFailedException => new StorageUnavailableException(
-            $"No token for table storage at {account}: {failure.Message} Check TableStorage:credential and TableStorage:clientId.", failure),
-        RequestFailedException { Status: 401 or Forbidden } => new StorageUnavailableException(
-            $"Table storage at {account} refuses this app's identity. Give it the role 'Storage Table Data Contributor' on that account (it takes some minutes), or check the connection string.", failure),
+        _ when AzureAccess.Diagnose(failure, $"Table storage at {account}", "Storage Table Data Contributor", "TableStorage") is { } refusal => new StorageUnavailableException(refusal, failure),
         RequestFailedException { Status: 0 or 408 or 429 or >= 500 } => Unreachable(failure, account),
         RequestFailedException refused when refused.ErrorCode == TableErrorCode.TableBeingDeleted => new StorageUnavailableException(
             $"A table at {account} is being deleted; Azure lets it be created again some minutes later.", failure),

@@ -49,6 +49,12 @@ internal sealed class AppServiceCallers(IConfiguration configuration, IOptions<E
             return Refuse("App Service authentication is not in front of this app, so the caller must have written it.");
         }
 
+        // It lets the token through that it checked, and here that is checked as well: what the header says of it is not needed.
+        if (EntraCallers.HasToken(request))
+        {
+            return new CallerFinding.None();
+        }
+
         if (!options.IsConfigured)
         {
             return Refuse("Set Entra:TenantId and Entra:Audience, by which it is judged.");

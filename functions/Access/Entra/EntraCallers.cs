@@ -32,10 +32,13 @@ internal sealed class EntraCallers(IOptions<EntraOptions> options, EntraKeys key
     {
         ArgumentNullException.ThrowIfNull(request);
         var sent = request.Headers.Authorization;
-        return !options.IsConfigured || !sent.Any(IsBearer) ? new CallerFinding.None()
+        return !options.IsConfigured || !HasToken(request) ? new CallerFinding.None()
             : sent is not [{ } only] ? Refuse("The request has more than one header 'Authorization'.")
             : await JudgeAsync(only[Scheme.Length..].Trim(), cancellationToken);
     }
+
+    /// <summary>Whether the request has a bearer token, of whatever worth.</summary>
+    public static bool HasToken(HttpRequest request) => request.Headers.Authorization.Any(IsBearer);
 
     private static bool IsBearer(string? value) =>
         value?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true && (value.Length == Scheme.Length || value[Scheme.Length] == ' ');

@@ -16,13 +16,13 @@ internal static class HeaderMutations
     private static readonly string[] Names =
     [
         "If-Match", "If-None-Match", "x-ms-continuation-token", "BrokerProperties", "mapping", "ce-id", "ce-source", "ce-type", "ce-specversion", "ce-time", "ce-subject", "ce-partitionkey", "ce-datacontenttype", "traceparent", "tracestate", "baggage", "Accept", "Accept-Encoding",
-        "Accept-Language", "Expect", "Cookie", "Authorization", "x-functions-key", "Prefer", "Range", "If-Range", "If-Modified-Since", "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-HTTP-Method-Override", "Origin", "Referer", "Idempotency-Key", "Upgrade", "Via", "Content-Language",
+        "Accept-Language", "Expect", "Cookie", "Authorization", "X-MS-CLIENT-PRINCIPAL", "x-api-key", "x-functions-key", "Prefer", "Range", "If-Range", "If-Modified-Since", "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-HTTP-Method-Override", "Origin", "Referer", "Idempotency-Key", "Upgrade", "Via", "Content-Language",
     ];
 
     private static readonly string[] Values =
     [
         "", "*", "\"\"", "W/\"x\"", "\"a\", \"b\"", "{}", "[]", "{\"PartitionKey\":1}", "{\"PartitionKey\":\"\\ud800\"}", "{\"PartitionKey\":\"a\",\"PartitionKey\":\"b\"}", "{\"MessageId\":null}", "%00", "%ff%fe", "%ED%A0%80", "100-continue", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "00-xyz",
-        "SharedAccessSignature sr=x&sig=y&se=1&skn=z", "Bearer eyJhbGciOiJub25lIn0.e30.", "Basic =", "http://169.254.169.254/", "null", "bytes=0-0,-1", "AAAA", "==", "eyJhIjoxfQ==", "1.0", "0.3",
+        "SharedAccessSignature sr=x&sig=y&se=1&skn=z", "Bearer eyJhbGciOiJub25lIn0.e30.", "Bearer", "bearer a.b.c", "Bearer eyJhbGciOiJSUzI1NiIsImtpZCI6ImEifQ.eyJhenAiOiJ4IiwiZXhwIjo5OTk5OTk5OTk5fQ.AAAA", "eyJhdXRoX3R5cCI6ImFhZCIsImNsYWltcyI6W119", "Basic =", "http://169.254.169.254/", "null", "bytes=0-0,-1", "AAAA", "==", "eyJhIjoxfQ==", "1.0", "0.3",
     ];
 
     /// <summary>All of them.</summary>

@@ -60,7 +60,7 @@ public sealed class AuthorizationTests(AzuriteFixture azurite)
 
         var outage = await Assert.ThrowsAsync<StorageUnavailableException>(async () => await store.GetAsync("usage", "p", "r"));
 
-        Assert.Contains("TableStorage:clientId", outage.Message, StringComparison.Ordinal);
+        Assert.Contains("TableStorage__clientId", outage.Message, StringComparison.Ordinal);
     }
 
     [Fact]
