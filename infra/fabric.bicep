@@ -102,7 +102,7 @@ module storage 'storage.bicep' = {
     hostAccountName: hostAccountName
     dataAccountNames: dataAccountNames
     deploymentContainerName: 'app-package'
-    hostRedundancy: 'Standard_LRS'
+    hostRedundancy: zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS'
     dataRedundancy: dataRedundancy
     private: vnetEnabled
   }
