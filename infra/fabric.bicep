@@ -276,6 +276,7 @@ module functionApp 'functionApp.bicep' = {
       accounting: accountingSchedule
       measure: measureSchedule
     }
+    alertLimits: alertLimits
     furtherSettings: appSettings
   }
   // The first start needs its roles and its ways.
