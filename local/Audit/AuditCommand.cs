@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using RevenueFunctions.Local.Storage;
 using RevenueFunctions.Operations;
+using RevenueFunctions.Storage;
 using Spectre.Console;
 
 namespace RevenueFunctions.Local.Audit;
@@ -25,7 +26,7 @@ internal static class AuditCommand
         {
             return options.Exports ? await ExportAsync(options, output) : await VerifyAsync(options, output);
         }
-        catch (Exception unreadable) when (unreadable is LocalStoreRefusedException or IOException)
+        catch (Exception unreadable) when (unreadable is LocalStoreRefusedException or StorageUnavailableException or IOException)
         {
             await errors.WriteLineAsync(unreadable.Message);
             return Misused;
@@ -34,8 +35,8 @@ internal static class AuditCommand
 
     private static async Task<int> ExportAsync(AuditOptions options, TextWriter output)
     {
-        using var archive = SqliteArchive.Open(options.Data);
-        using var log = new AuditLog(archive, TimeProvider.System);
+        await using var stored = await StoredBusiness.OpenAsync(options.Data, options.Tables);
+        using var log = new AuditLog(stored.Tables, TimeProvider.System);
         await foreach (var entry in log.EntriesAsync())
         {
             await output.WriteLineAsync(Encoding.UTF8.GetString(FabricJson.Bytes(entry)));
@@ -54,11 +55,11 @@ internal static class AuditCommand
         }
         else
         {
-            using var archive = SqliteArchive.Open(options.Data);
-            verification = await AuditReading.VerifyAsync(archive, options.Head);
+            await using var stored = await StoredBusiness.OpenAsync(options.Data, options.Tables);
+            verification = await AuditReading.VerifyAsync(stored.Tables, options.Head);
         }
 
-        Show(verification, options.Export ?? options.Data, output);
+        Show(verification, Path.GetFileName(options.Export) ?? (options.Tables is { } tables ? BusinessTables.AddressOf(tables) : Path.GetFileName(options.Data)), output);
         return verification.Fault is null ? Whole : Broken;
     }
 
@@ -66,7 +67,7 @@ internal static class AuditCommand
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No });
         console.Profile.Width = 120;
-        var table = new Table().Border(TableBorder.Simple).AddColumn("audit log").AddColumn(Markup.Escape(Path.GetFileName(file)));
+        var table = new Table().Border(TableBorder.Simple).AddColumn("audit log").AddColumn(Markup.Escape(file));
         Row("entries that fit", verification.Entries.ToString("N0", CultureInfo.InvariantCulture));
         Row("from", Time(verification.Begin));
         Row("to", Time(verification.Last?.At));
@@ -75,7 +76,7 @@ internal static class AuditCommand
         console.Write(table);
         output.WriteLine(verification.Fault is { } fault
             ? string.Create(CultureInfo.InvariantCulture, $"BROKEN at entry {fault.Sequence}: {fault.What}")
-            : "The log is whole. Note the head down where nobody who can write this file can write.");
+            : "The log is whole. Note the head down where nobody who can write this log can write.");
 
         void Row(string name, string value) => table.AddRow(Markup.Escape(name), Markup.Escape(value));
     }

@@ -9,12 +9,13 @@ internal sealed record AuditOptions
 {
     /// <summary>The help text.</summary>
     public const string Usage = """
-        usage: dotnet run --project local -- audit verify [--data FILE | --export FILE.jsonl] [--head SEQUENCE:HASH]
-               dotnet run --project local -- audit export [--data FILE]
+        usage: dotnet run --project local -- audit verify [--data FILE | --tables CONNECTION | --export FILE.jsonl] [--head SEQUENCE:HASH]
+               dotnet run --project local -- audit export [--data FILE | --tables CONNECTION]
           verify  walks the audit log, changes nothing, needs no host; exit code 0 only if it is whole, 1 if it is not,
                   naming the first entry that does not fit
           export  writes the log as JSON lines, oldest first
           --data FILE            the host's database; default .data/fabric.db
+          --tables CONNECTION    the log in Table storage, of a host that was started with --storage tables, or of the function app
           --export FILE.jsonl    a log that was exported, or collected from GET /api/v1/audit?order=oldest
           --head SEQUENCE:HASH   what GET /api/v1/audit/head showed once: the log must still hold that very entry. Without it,
                                  a log that was written anew from some entry on, or cut off together with its head, looks whole
@@ -25,6 +26,9 @@ internal sealed record AuditOptions
 
     /// <summary>The database.</summary>
     public string Data { get; init; } = Commands.KeptState(new LocalHostOptions().DataPath);
+
+    /// <summary>A connection string of Table storage to read in place of a database.</summary>
+    public string? Tables { get; init; }
 
     /// <summary>An export to verify instead of a database.</summary>
     public string? Export { get; init; }
@@ -47,6 +51,9 @@ internal sealed record AuditOptions
             {
                 case "--data":
                     options = options with { Data = args[at + 1] };
+                    break;
+                case "--tables":
+                    options = options with { Tables = args[at + 1] };
                     break;
                 case "--export" when !options.Exports:
                     options = options with { Export = args[at + 1] };

@@ -26,7 +26,7 @@ internal static class BooksCommand
         {
             return await ExportAsync(options, output, errors);
         }
-        catch (Exception unreadable) when (unreadable is LocalStoreRefusedException or IOException)
+        catch (Exception unreadable) when (unreadable is LocalStoreRefusedException or StorageUnavailableException or IOException)
         {
             await errors.WriteLineAsync(unreadable.Message);
             return Misused;
@@ -35,16 +35,16 @@ internal static class BooksCommand
 
     private static async Task<int> ExportAsync(BooksOptions options, TextWriter output, TextWriter errors)
     {
-        using var archive = SqliteArchive.Open(options.Data);
+        await using var stored = await StoredBusiness.OpenAsync(options.Data, options.Tables);
         await using var services = new ServiceCollection()
-            .AddSingleton<ITableStore>(archive)
+            .AddSingleton(stored.Tables)
             .AddSingleton(TimeProvider.System)
             .AddCatalog()
             .AddPosting()
             .BuildServiceProvider();
         if (await services.GetRequiredService<FindLegalEntity>()(options.LegalEntityId, CancellationToken.None) is not { } entity)
         {
-            await errors.WriteLineAsync($"The catalog in {options.Data} has no legal entity '{options.LegalEntityId}'.");
+            await errors.WriteLineAsync($"The catalog in {(options.Tables is null ? options.Data : BusinessTables.AddressOf(options.Tables))} has no legal entity '{options.LegalEntityId}'.");
             return Unknown;
         }
 

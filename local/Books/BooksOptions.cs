@@ -9,13 +9,15 @@ internal sealed record BooksOptions(string LegalEntityId)
 {
     /// <summary>The help text.</summary>
     public const string Usage = """
-        usage: dotnet run --project local -- books export --entity ID [--format hledger|beancount|csv] [--from DAY] [--to DAY] [--data FILE]
+        usage: dotnet run --project local -- books export --entity ID [--format hledger|beancount|csv] [--from DAY] [--to DAY] [--data FILE | --tables CONNECTION]
           Writes a legal entity's books: declarations, opening balances, documents, and the balances that they must end with.
           hledger check --strict and bean-check accept them, and no copy of them with another amount.
           --entity ID    the legal entity, such as de01
           --format F     default hledger
           --from, --to   accounting days, yyyy-MM-dd, both inclusive; default: everything
           --data FILE    the host's database; default .data/fabric.db
+          --tables CONNECTION
+                         the books in Table storage, of a host that was started with --storage tables, or of the function app
         """;
 
     /// <summary>The form.</summary>
@@ -26,6 +28,9 @@ internal sealed record BooksOptions(string LegalEntityId)
 
     /// <summary>The database.</summary>
     public string Data { get; init; } = Commands.KeptState(new LocalHostOptions().DataPath);
+
+    /// <summary>A connection string of Table storage to read in place of a database.</summary>
+    public string? Tables { get; init; }
 
     /// <summary>Reads the arguments; null when something is not as the help says.</summary>
     public static BooksOptions? Read(string[] args)
@@ -55,6 +60,9 @@ internal sealed record BooksOptions(string LegalEntityId)
                     break;
                 case "--data":
                     options = options with { Data = value };
+                    break;
+                case "--tables":
+                    options = options with { Tables = value };
                     break;
                 default:
                     return null;

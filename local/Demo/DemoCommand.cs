@@ -1,12 +1,17 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using RevenueFunctions.Catalog;
 using RevenueFunctions.Functions.Settings;
+using RevenueFunctions.Functions.Storage;
 using RevenueFunctions.Local.Demo.Focus;
 using RevenueFunctions.Local.Hosting;
 using RevenueFunctions.Local.Hosting.Functions;
 using RevenueFunctions.Local.Storage;
+using RevenueFunctions.Local.Storage.Azurite;
 using RevenueFunctions.Sagas;
+using RevenueFunctions.Storage;
 using Spectre.Console;
 
 namespace RevenueFunctions.Local.Demo;
@@ -14,6 +19,8 @@ namespace RevenueFunctions.Local.Demo;
 /// <summary><c>demo</c>: a month of revenue from usage event to reconciled ledger entry, checked against totals computed independently.</summary>
 internal static class DemoCommand
 {
+    private const string HubBatch = "AzureFunctionsJobHost:extensions:eventHubs:maxEventBatchSize";
+
     /// <summary>Runs it; 0 when everything holds, 1 when something differs or fails, 2 when the command line is wrong.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
@@ -47,7 +54,7 @@ internal static class DemoCommand
             await Console.Error.WriteLineAsync("Stopped.");
             return 1;
         }
-        catch (Exception failed) when (failed is DemoException or SettingsRefusedException or TaskHubRefusedException or FunctionIndexException or LocalStoreRefusedException or IOException or HttpRequestException)
+        catch (Exception failed) when (failed is DemoException or SettingsRefusedException or TaskHubRefusedException or FunctionIndexException or LocalStoreRefusedException or StorageUnavailableException or DataAccountsChangedException or IOException or HttpRequestException)
         {
             await Console.Error.WriteLineAsync(failed.Message);
             return 1;
@@ -71,8 +78,16 @@ internal static class DemoCommand
         }
 
         var focus = options.Focus is null ? null : FocusFile.Read(options.Focus);
+        DemoFolder.Recreate(options.Data);
         var console = new DemoConsole(AnsiConsole.Console, TimeProvider.System);
-        await using var host = await LocalHost.StartAsync(HostOptions(options), cancellationToken);
+        if (options is { UsesTables: true, Tables: null } && await AzuriteInstall.EnsureAsync(Console.Error, cancellationToken) is { } missing)
+        {
+            throw new DemoException(missing);
+        }
+
+        await using var azurite = options is { UsesTables: true, Tables: null } ? await AzuriteTables.StartAsync(cancellationToken: cancellationToken) : null;
+        await using var host = await LocalHost.StartAsync(HostOptions(options, azurite?.ConnectionString), cancellationToken);
+        await CheckEmptyAsync(options, host, cancellationToken);
         using var http = Http(host.BaseAddress);
         var checks = new Checks();
         var api = new FabricApi(new FabricClient(http));
@@ -98,15 +113,31 @@ internal static class DemoCommand
         return checks.AllHold;
     }
 
-    private static LocalHostOptions HostOptions(DemoOptions options) => new()
+    // A folder of the demo's own is emptied; an account may be anybody's.
+    private static async Task CheckEmptyAsync(DemoOptions options, LocalHost host, CancellationToken cancellationToken)
+    {
+        if (options.Tables is { } connection && (await host.Services.GetRequiredService<CatalogReader>().GetCurrentAsync(cancellationToken)).Documents.Count > 0)
+        {
+            throw new DemoException($"The account {BusinessTables.AddressOf(connection)} holds a catalog already, so it is not touched. Name an empty one with --tables.");
+        }
+    }
+
+    private static LocalHostOptions HostOptions(DemoOptions options, string? azurite) => new()
     {
         Port = options.Port,
-        DataPath = DemoFolder.Recreate(options.Data),
+        DataPath = options.Database,
+        Tables = options.Tables ?? azurite,
         LogLevel = LogLevel.Error,
         Seed = options.Seed,
 
         // The demo closes its month itself, when everything is sent; the timer would close it in between, since it ended long ago.
-        Settings = new Dictionary<string, string?> { ["ClosePeriodsSchedule"] = "0 0 0 1 1 *" },
+        Settings = new Dictionary<string, string?>
+        {
+            ["ClosePeriodsSchedule"] = "0 0 0 1 1 *",
+
+            // Its events are of sixty accounts, and each account in a hub batch is a request to Table storage: larger batches make fewer.
+            [HubBatch] = options.UsesTables ? "4096" : "256",
+        },
     };
 
     private static HttpClient Http(Uri address) =>

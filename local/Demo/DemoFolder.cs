@@ -3,9 +3,9 @@ namespace RevenueFunctions.Local.Demo;
 /// <summary>The demo's data folder: made anew by each run, and never anything that a demo did not make.</summary>
 internal static class DemoFolder
 {
-    /// <summary>Empties the folder and answers the path of the database in it.</summary>
+    /// <summary>Empties the folder.</summary>
     /// <exception cref="DemoException">The folder holds something else.</exception>
-    public static string Recreate(string folder)
+    public static void Recreate(string folder)
     {
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
         {
@@ -19,6 +19,5 @@ internal static class DemoFolder
 
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, DemoOptions.Marker), "Made by 'dotnet run --project local -- demo'; the next demo removes this folder.\n");
-        return DemoOptions.StatePath(folder);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RevenueFunctions.Local.Storage;
 
 namespace RevenueFunctions.Local.Demo;
 
@@ -9,7 +10,12 @@ internal static class DemoLinks
     {
         var at = address.ToString().TrimEnd('/').Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         console.Chapter("Look around");
-        console.Say($"State: {options.Data} (removed by the next demo). 'dotnet run --project local -- --data {DemoOptions.StatePath(options.Data)}' serves it again.");
+        console.Say(options switch
+        {
+            { UsesTables: false } => $"State: {options.Data} (removed by the next demo). 'dotnet run --project local -- --data {options.Database}' serves it again.",
+            { Tables: null } => "State: in Azurite's memory, and gone when this program ends. With --tables it is kept in an account of yours.",
+            _ => $"State: {BusinessTables.AddressOf(options.Tables)}, and the engines' in {options.Data}. 'dotnet run --project local -- --storage tables --tables CONNECTION --data {options.Database}' serves it again.",
+        });
         if (options.Exit)
         {
             return;

@@ -14,6 +14,8 @@ internal sealed record DemoOptions
           --focus FILE.csv  bills a FOCUS 1.0 export instead of generated events
           --data FOLDER     where the state goes, removed first; default .data/demo
           --port N          where to serve; default 7071, 0 takes a free one
+          --storage S       where the business's tables go: sqlite (default), or tables, which is Table storage
+          --tables C        the connection string of an empty account for --storage tables; without it an Azurite is started for the run
           --exit            ends after the report; exit code 0 only if everything is as computed independently
         """;
 
@@ -38,6 +40,15 @@ internal sealed record DemoOptions
     /// <summary>Where the state goes; removed first.</summary>
     public string Data { get; init; } = StateFolder;
 
+    /// <summary>Whether the business's tables are in Table storage.</summary>
+    public bool UsesTables { get; init; }
+
+    /// <summary>The account they are in; null: an Azurite of the demo's own.</summary>
+    public string? Tables { get; init; }
+
+    /// <summary>The database in its folder. With the engines' state alone it has another name, by which nobody takes it for a whole fabric.</summary>
+    public string Database => UsesTables ? Path.Combine(Data, "engines.db") : StatePath(Data);
+
     /// <summary>Where to serve.</summary>
     public int Port { get; init; } = 7071;
 
@@ -60,12 +71,18 @@ internal sealed record DemoOptions
                 "--port" => options with { Port = Number(args, ref at, 0, 65_535) },
                 "--data" => options with { Data = Value(args, ref at) },
                 "--focus" => options with { Focus = Value(args, ref at) },
+                "--storage" => options with { UsesTables = Storage(args, ref at) == "tables" },
+                "--tables" => options with { Tables = Value(args, ref at) },
                 var unknown => throw new DemoException($"The demo has no option '{unknown}'.{Environment.NewLine}{Usage}"),
             };
         }
 
-        return options;
+        return options.Tables is null || options.UsesTables ? options : throw new DemoException($"--tables needs --storage tables.{Environment.NewLine}{Usage}");
     }
+
+    private static string Storage(IReadOnlyList<string> args, ref int at) => Value(args, ref at) is "sqlite" or "tables"
+        ? args[at]
+        : throw new DemoException($"--storage is sqlite or tables, not '{args[at]}'.{Environment.NewLine}{Usage}");
 
     private static string Value(IReadOnlyList<string> args, ref int at) =>
         at + 1 < args.Count ? args[++at] : throw new DemoException($"{args[at]} needs a value.{Environment.NewLine}{Usage}");

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using RevenueFunctions.Local.Storage;
 
 namespace RevenueFunctions.Local.Hosting;
 
@@ -21,8 +22,10 @@ internal static class HostConfiguration
             builder.AddInMemoryCollection(Below(settings, "Values:", string.Empty));
         }
 
-        return builder.AddEnvironmentVariables().AddInMemoryCollection(options.Settings).Build();
+        return builder.AddEnvironmentVariables().AddInMemoryCollection(TablesOf(options)).AddInMemoryCollection(options.Settings).Build();
     }
+
+    private static Dictionary<string, string?> TablesOf(LocalHostOptions options) => options.Tables is null ? [] : BusinessTables.Settings(options.Tables);
 
     private static string? Find(LocalHostOptions options, string file)
     {

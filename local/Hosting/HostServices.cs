@@ -11,6 +11,7 @@ using Microsoft.Extensions.Options;
 using RevenueFunctions.Functions;
 using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Settings;
+using RevenueFunctions.Functions.Storage;
 using RevenueFunctions.Ingest;
 using RevenueFunctions.Local.Admission;
 using RevenueFunctions.Local.Engines;
@@ -46,7 +47,7 @@ internal static class HostServices
         services.AddSingleton<IConfiguration>(configuration);
         services.AddSingleton(options.Clock);
         services.AddSingleton(store);
-        services.AddSingleton<ITableStore>(store);
+        AddBusinessStore(services, options, configuration, store);
         services.AddSingleton(index);
         services.AddSingleton(new InvocationIds(Randomness(options.Seed)));
         services.AddSingleton(pipeline);
@@ -89,6 +90,18 @@ internal static class HostServices
             TaskHub = configuration["TASKHUB_NAME"] ?? "local",
             Allow = context => keys.Allow(context.Request, AuthorizationLevel.System),
         });
+    }
+
+    private static void AddBusinessStore(IServiceCollection services, LocalHostOptions options, IConfiguration configuration, ILocalStore store)
+    {
+        if (options.Tables is not null)
+        {
+            services.AddTableStorage(configuration);
+        }
+        else
+        {
+            services.AddSingleton(options.BusinessStore ?? store);
+        }
     }
 
     private static void AddAdmission(IServiceCollection services, IConfiguration configuration)

@@ -60,6 +60,7 @@ public sealed class LocalHost : IAsyncDisposable
         var owned = options.Store is null ? OpenStore(options.DataPath) : null;
         try
         {
+            await BusinessMark.CheckAsync(options.Store ?? owned!, options.DataPath, options.Tables is null ? null : BusinessTables.AddressOf(options.Tables), cancellationToken);
             return await StartAsync(options, configuration, index, options.Store ?? owned!, owned, cancellationToken);
         }
         catch

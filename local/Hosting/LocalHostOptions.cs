@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RevenueFunctions.Local.Storage;
+using RevenueFunctions.Storage;
 
 namespace RevenueFunctions.Local.Hosting;
 
@@ -15,6 +16,15 @@ public sealed record LocalHostOptions
 
     /// <summary>A store to use in place of the file, such as one in memory. The caller keeps owning it.</summary>
     public ILocalStore? Store { get; init; }
+
+    /// <summary>
+    /// A store for the business's tables, while the engines stay on theirs: one that several hosts share, as instances of the function app share
+    /// Table storage. The caller keeps owning it.
+    /// </summary>
+    public ITableStore? BusinessStore { get; init; }
+
+    /// <summary>A connection string of Table storage, where the business's tables then are. Default: none, they are in the store with everything else.</summary>
+    public string? Tables { get; init; }
 
     /// <summary>Where host.json and local.settings.json are looked for. Default: the current folder, then the program's own.</summary>
     public string? ContentRoot { get; init; }

@@ -162,7 +162,7 @@ public sealed class AzuriteTables : IAsyncDisposable
     private static string ConnectionTo(string account, int port) =>
         $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={Key};TableEndpoint=http://127.0.0.1:{Text(port)}/{account};";
 
-    private static IEnumerable<string> Upwards(string folder)
+    internal static IEnumerable<string> Upwards(string folder)
     {
         for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
         {
