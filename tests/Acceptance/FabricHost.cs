@@ -18,6 +18,9 @@ public sealed class FabricHost : FabricClient, IAsyncDisposable
     /// <summary>Where it serves.</summary>
     public Uri Address => host.BaseAddress;
 
+    /// <summary>The services behind its doors, for what comes over no door: a batch of a hub partition.</summary>
+    public IServiceProvider Services => host.Services;
+
     public static async Task<FabricHost> StartAsync(Func<LocalHostOptions, LocalHostOptions>? options = null, string? apiKey = null)
     {
         var folder = new TemporaryFolder();
