@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Functions.Settings;
@@ -24,6 +25,8 @@ internal static class Outages
                 $"{reason}Nothing that was answered is lost; send the request again after the time in Retry-After."),
             ErpUnavailableException => Problems.Unavailable(
                 StatusOf(failure), "erp-unavailable", "The ERP cannot be reached now.", "Send the request again after the time in Retry-After."),
+            TimeoutException => Problems.Unavailable(
+                StatusOf(failure), "erp-no-answer", "The ERP did not answer in time.", "Send the request again after the time in Retry-After."),
             MalformedErpAnswerException => Problems.Unavailable(
                 StatusOf(failure), "erp-answer-malformed", "The ERP's answer makes no sense.", "The log says what it answered; send the request again when the connector or the ERP is mended."),
             IdentityProviderUnavailableException => Problems.Unavailable(
@@ -34,7 +37,9 @@ internal static class Outages
         };
         if (answer is not null)
         {
-            response.Headers.RetryAfter = RetryAfterSeconds;
+            response.Headers.RetryAfter = failure is ErpUnavailableException { RetryAfter: { } asked } && asked > TimeSpan.Zero
+                ? Math.Ceiling(asked.TotalSeconds).ToString(CultureInfo.InvariantCulture)
+                : RetryAfterSeconds;
         }
 
         return answer;
@@ -43,7 +48,7 @@ internal static class Outages
     /// <summary>The status that a failure is answered with.</summary>
     public static int StatusOf(Exception failure) => failure switch
     {
-        StorageUnavailableException or ErpUnavailableException or IdentityProviderUnavailableException or AzureAccessException => StatusCodes.Status503ServiceUnavailable,
+        StorageUnavailableException or ErpUnavailableException or TimeoutException or IdentityProviderUnavailableException or AzureAccessException => StatusCodes.Status503ServiceUnavailable,
         MalformedErpAnswerException => StatusCodes.Status502BadGateway,
         _ => StatusCodes.Status500InternalServerError,
     };

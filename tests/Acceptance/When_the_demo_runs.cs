@@ -1,5 +1,7 @@
+using RevenueFunctions.Local.Audit;
 using RevenueFunctions.Local.Books;
 using RevenueFunctions.Local.Demo;
+using RevenueFunctions.Local.Storage.Azurite;
 using Spectre.Console;
 
 namespace RevenueFunctions.Tests.Acceptance;
@@ -21,6 +23,35 @@ public sealed class When_the_demo_runs : IDisposable
         Assert.Contains("and did not send it again", output, StringComparison.Ordinal);
         Assert.DoesNotContain("What differs", output, StringComparison.Ordinal);
         await AssertBooksAsync(DemoOptions.StatePath(folder.File("demo")));
+    }
+
+    [Fact]
+    public async Task Should_end_the_same_with_the_business_in_Table_storage()
+    {
+        Assert.SkipWhen(AzuriteTables.WhyNot is not null, AzuriteTables.WhyNot ?? string.Empty);
+        await using var azurite = await AzuriteTables.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        string[] tables = ["--storage", "tables", "--tables", azurite.ConnectionString];
+        string[] demo = ["--events", "1000", "--seed", "11", "--port", "0", "--exit", .. tables];
+
+        var (exitCode, output, errors) = await DemoProcess.RunAsync([.. demo, "--data", folder.File("demo")]);
+
+        Assert.True(exitCode == 0, output + errors);
+        Assert.Contains("Every invariant holds.", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("What differs", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("AccountKey", output + errors, StringComparison.Ordinal);
+
+        // What it left is read where it is, and never overwritten.
+        await using var log = new StringWriter();
+        Assert.Equal(0, await AuditCommand.RunAsync(["verify", "--tables", azurite.ConnectionString], log, log));
+        Assert.Contains("The log is whole.", log.ToString(), StringComparison.Ordinal);
+        await using var books = new StringWriter();
+        Assert.Equal(0, await BooksCommand.RunAsync(["export", "--entity", "de01", "--tables", azurite.ConnectionString], books, TextWriter.Null));
+        Assert.Contains("posting-key:", books.ToString(), StringComparison.Ordinal);
+        await using var refusal = new StringWriter();
+        Assert.Equal(2, await AuditCommand.RunAsync(["verify", "--data", Path.Combine(folder.File("demo"), "engines.db")], log, refusal));
+        Assert.Contains("--tables", refusal.ToString(), StringComparison.Ordinal);
+        var (again, _, why) = await DemoProcess.RunAsync([.. demo, "--data", folder.File("demo2")]);
+        Assert.Equal((1, true), (again, why.Contains("holds a catalog already", StringComparison.Ordinal)));
     }
 
     [Fact]
