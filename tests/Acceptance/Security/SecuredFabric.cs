@@ -35,6 +35,7 @@ public sealed class SecuredFabric : IAsyncLifetime
         {
             ["Entra:Customers:acme_portal:Id"] = CustomerId,
             ["Entra:Customers:acme_portal:Accounts"] = "acme",
+            ["Entra:AccountsClaim"] = "extension_accounts",
         };
         Host = await FabricHost.StartAsync(plain => plain with { Settings = settings });
         Client = new RawClient(Host.Address);

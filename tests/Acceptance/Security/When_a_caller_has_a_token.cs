@@ -139,6 +139,21 @@ public sealed class When_a_caller_has_a_token(SecuredFabric fabric) : IClassFixt
     }
 
     [Fact]
+    public async Task Should_show_the_accounts_that_the_claim_of_the_settings_lists_and_no_other_claim()
+    {
+        var claims = fabric.Tenant.Claims(User, "CustomerReader");
+        claims["accounts"] = "acme";
+        Assert.Equal(403, (await fabric.Client.GetAsync("/api/v1/accounts/acme", $"Bearer {fabric.Tenant.Sign(claims)}")).Status);
+        foreach (var listed in new JsonNode[] { "ghost, acme", new JsonArray("ghost", "acme") })
+        {
+            claims["extension_accounts"] = listed;
+            var token = $"Bearer {fabric.Tenant.Sign(claims)}";
+            Assert.Equal(200, (await fabric.Client.GetAsync("/api/v1/accounts/acme", token)).Status);
+            Assert.Equal(404, (await fabric.Client.GetAsync("/api/v1/accounts/rival", token)).Status);
+        }
+    }
+
+    [Fact]
     public async Task Should_have_to_be_the_only_caller_of_a_request()
     {
         var token = fabric.Token("Reader");

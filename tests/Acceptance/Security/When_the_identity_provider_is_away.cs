@@ -58,5 +58,15 @@ public sealed class When_the_identity_provider_is_away
         Assert.Equal(503, (await client.GetAsync(Lanes, kept)).Status);
     }
 
+    [Fact]
+    public async Task Should_ask_for_an_approver_as_soon_as_a_tenant_can_have_one()
+    {
+        await using var tenant = await EntraTenant.StartAsync();
+        await using var host = await FabricHost.StartAsync(plain => plain with { Settings = tenant.Settings() });
+        using var client = new RawClient(host.Address);
+        var refused = await client.SendAsync(HttpMethod.Post, "/api/v1/catalog/import", $"Bearer {tenant.Token(User, "Configurer")}", SmallCatalog.Json);
+        Assert.True(refused.Status == 409 && refused.Text.Contains("drafts", StringComparison.Ordinal), $"{refused.Status} {refused.Text}");
+    }
+
     private static string Token(EntraTenant tenant) => $"Bearer {tenant.Token(User, "Reader")}";
 }

@@ -68,6 +68,7 @@ public class SettingsCheckTests
     [InlineData("Entra:TenantId=00000000-0000-0000-0000-000000000001", "Entra__Audience is no audience")]
     [InlineData("Entra:Authority=ftp://login.example.com;Entra:TenantId=00000000-0000-0000-0000-000000000001;Entra:Audience=api://x", "Entra__Authority is no https address")]
     [InlineData("Entra:Customers:acme:Id=acme;Entra:TenantId=00000000-0000-0000-0000-000000000001;Entra:Audience=api://x", "Entra__Customers__acme__Id is no object id")]
+    [InlineData("Entra:Customers:a:Id=00000000-0000-0000-0000-000000000003;Entra:Customers:a:Accounts=acme;Entra:Customers:b:Id=00000000-0000-0000-0000-000000000003;Entra:Customers:b:Accounts=rival", "Entra__Customers__a and Entra__Customers__b have the same Id")]
     [InlineData("Entra:Customers:acme:Accounts=acme", "Entra__TenantId and Entra__Audience are missing")]
     public void Run_AMistake_NamesTheSettingAndWhatIsWrong(string settings, string expected)
     {
