@@ -44,7 +44,8 @@ public sealed class AzureTableStore(IReadOnlyList<TableServiceClient> services) 
 
         // Point reads beat a filter that names the rows: the service would scan the partition for it.
         var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(Enumerable.Range(0, wanted.Length), options, async (at, token) => found[at] = await ReadAsync(account, table, partition, wanted[at], token));
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, wanted.Length), options, async (at, token) => found[at] = await ReadAsync(account, table, partition, wanted[at], token));
         return [.. found.OfType<TableRow>()];
     }
 

@@ -12,7 +12,8 @@ internal static class RowFilter
     // Characters that no key has, and the first one after each of their runs that a key may have.
     private static readonly (char First, char Last, char Next)[] Forbidden =
     [
-        ('\u0000', '\u001F', Blank), ('#', '#', '$'), ('%', '%', '&'), ('/', '/', '0'), ('?', '?', '@'), ('\\', '\\', ']'), ('\u007F', '\u009F', '\u00A0'), ('\uD800', '\uDFFF', '\uE000'),
+        ('\u0000', '\u001F', Blank), ('#', '#', '$'), ('%', '%', '&'), ('/', '/', '0'), ('?', '?', '@'), ('\\', '\\', ']'),
+        ('\u007F', '\u009F', '\u00A0'), ('\uD800', '\uDFFF', '\uE000'),
     ];
 
     private static readonly SearchValues<char> ForbiddenCharacters =

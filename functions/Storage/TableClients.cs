@@ -17,7 +17,10 @@ public static class TableClients
     // A request that the service could not finish in its own 30 seconds is answered by then; after more than that, the answer is lost.
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(35);
 
-    /// <summary>0.2 s, doubled each time up to 10 s, with jitter of a fifth so that instances that were throttled together do not come back together; longer where the service's Retry-After says so.</summary>
+    /// <summary>
+    /// 0.2 s, doubled each time up to 10 s, with jitter of a fifth so that instances that were throttled together do not come back together;
+    /// longer where the service's Retry-After says so.
+    /// </summary>
     public static DelayStrategy Delay { get; } = DelayStrategy.CreateExponentialDelayStrategy(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10));
 
     /// <summary>How the clients send: their own delays, unless a test gives others.</summary>
@@ -43,7 +46,11 @@ public static class TableClients
         }
 
         var credential = AzureCredential.For(configuration, Section);
-        return [.. addresses.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(address => new TableServiceClient(Address(address), credential, Options()))];
+        return
+        [
+            .. addresses.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(address => new TableServiceClient(Address(address), credential, Options())),
+        ];
     }
 
     private static TableServiceClient ByConnectionString(string? connection)
@@ -51,7 +58,8 @@ public static class TableClients
         if (string.IsNullOrWhiteSpace(connection))
         {
             throw new InvalidOperationException(
-                "Table storage is not set: give the setting 'TableStorage__serviceUris' (as https://stfabric.table.core.windows.net, several separated by commas), or a connection string in 'TableStorage'.");
+                "Table storage is not set: give the setting 'TableStorage__serviceUris' (as https://stfabric.table.core.windows.net, several separated by "
+                + "commas), or a connection string in 'TableStorage'.");
         }
 
         try
@@ -69,5 +77,6 @@ public static class TableClients
     // A token must not travel in the clear, and the client would refuse each single request instead.
     private static Uri Address(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps
         ? uri
-        : throw new InvalidOperationException($"The setting 'TableStorage__serviceUris' names '{address}', which is no https address: write https://stfabric.table.core.windows.net.");
+        : throw new InvalidOperationException(
+            $"The setting 'TableStorage__serviceUris' names '{address}', which is no https address: write https://stfabric.table.core.windows.net.");
 }

@@ -40,7 +40,11 @@ public sealed class AzuriteTables : IAsyncDisposable
             // It would make files of its own in the current folder.
             WorkingDirectory = Path.GetTempPath(),
         };
-        foreach (var argument in (string[])[program, "--tableHost", "127.0.0.1", "--tablePort", Text(port), "--inMemoryPersistence", "--silent", "--disableTelemetry", "--skipApiVersionCheck"])
+        string[] arguments =
+        [
+            program, "--tableHost", "127.0.0.1", "--tablePort", Text(port), "--inMemoryPersistence", "--silent", "--disableTelemetry", "--skipApiVersionCheck",
+        ];
+        foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }

@@ -11,7 +11,10 @@ namespace RevenueFunctions.Benchmarks.Tables;
 internal sealed class RawTables(string connection) : IDisposable
 {
     private readonly HttpClient client = new();
-    private readonly Dictionary<string, string> settings = connection.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('=', 2)).ToDictionary(part => part[0], part => part[1]);
+    private readonly Dictionary<string, string> settings = connection
+        .Split(';', StringSplitOptions.RemoveEmptyEntries)
+        .Select(part => part.Split('=', 2))
+        .ToDictionary(part => part[0], part => part[1]);
 
     public async Task<double> InsertAsync(string table, string partition, int batches, int valueBytes, CancellationToken cancellationToken)
     {
@@ -43,7 +46,8 @@ internal sealed class RawTables(string connection) : IDisposable
         {
             var key = string.Create(CultureInfo.InvariantCulture, $"{number:D6}:{row:D2}");
             body.Append("--changeset_1\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n")
-                .Append(CultureInfo.InvariantCulture, $"POST {settings["TableEndpoint"]}/{table} HTTP/1.1\r\nContent-Type: application/json\r\nAccept: application/json;odata=minimalmetadata\r\nPrefer: return-no-content\r\n\r\n")
+                .Append(CultureInfo.InvariantCulture, $"POST {settings["TableEndpoint"]}/{table} HTTP/1.1\r\nContent-Type: application/json\r\n")
+                .Append("Accept: application/json;odata=minimalmetadata\r\nPrefer: return-no-content\r\n\r\n")
                 .Append(CultureInfo.InvariantCulture, $$"""{"PartitionKey":"{{partition}}","RowKey":"{{key}}","v0":"{{value}}","v0@odata.type":"Edm.Binary"}""")
                 .Append("\r\n");
         }

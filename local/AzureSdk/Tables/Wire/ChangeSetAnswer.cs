@@ -34,7 +34,9 @@ internal static class ChangeSetAnswer
         var (head, body) = Cut(http);
         var lines = head.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var status = lines.Length > 0 ? lines[0].Split(' ', 3) : [];
-        if (status.Length < 2 || !status[0].StartsWith("HTTP/", StringComparison.Ordinal) || !int.TryParse(status[1], NumberStyles.None, CultureInfo.InvariantCulture, out var code))
+        if (status.Length < 2
+            || !status[0].StartsWith("HTTP/", StringComparison.Ordinal)
+            || !int.TryParse(status[1], NumberStyles.None, CultureInfo.InvariantCulture, out var code))
         {
             throw Unreadable("has a part without a status");
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure.Core;
 using Azure.Core.Pipeline;
 
@@ -90,7 +91,11 @@ internal sealed class TableAccess
     public HttpMessage Query(string table, string? filter, string? select, int? top, string? nextPartitionKey, string? nextRowKey)
     {
         var message = Message(RequestMethod.Get, $"{table}()", select);
-        foreach (var (name, value) in new[] { ("$top", top?.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("$filter", filter), ("NextPartitionKey", nextPartitionKey), ("NextRowKey", nextRowKey) })
+        (string Name, string? Value)[] parameters =
+        [
+            ("$top", top?.ToString(CultureInfo.InvariantCulture)), ("$filter", filter), ("NextPartitionKey", nextPartitionKey), ("NextRowKey", nextRowKey),
+        ];
+        foreach (var (name, value) in parameters)
         {
             if (value is not null)
             {

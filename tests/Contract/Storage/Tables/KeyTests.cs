@@ -10,7 +10,8 @@ public sealed class KeyTests(AzuriteFixture azurite)
 
     private static readonly string[] Keys =
     [
-        " ", " a", "a", "a b", "a ", "a+b", "a=b", "a@b", "a~b", "a!2F", "a'b", "''", "a\"b", "a&b", "a,b", "a;b", "a:b", "a|b", "a<b", "a>b", "a(b", "a)b", "a[b", "a]b", "a{b}", "a^b",
+        " ", " a", "a", "a b", "a ", "a+b", "a=b", "a@b", "a~b", "a!2F", "a'b", "''",
+        "a\"b", "a&b", "a,b", "a;b", "a:b", "a|b", "a<b", "a>b", "a(b", "a)b", "a[b", "a]b", "a{b}", "a^b",
         "a`b", "a$b", "a*b", "a.b", "..", ".", "-", "_", "ä", "ß", "日本", "\u00A0", "\uD7FF", "\uE000", "\uFFFC", "a\u0301",
     ];
 

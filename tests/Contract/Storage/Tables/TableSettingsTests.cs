@@ -12,7 +12,10 @@ public sealed class TableSettingsTests(AzuriteFixture azurite)
     [Fact]
     public void From_ServiceAddresses_MakesOneClientEachInTheirOrder()
     {
-        var clients = TableClients.From(Settings(("TableStorage:serviceUris", "https://stb.table.core.windows.net, https://sta.table.core.windows.net/"), ("TableStorage:credential", "managedidentity"), ("TableStorage:clientId", "id")));
+        var clients = TableClients.From(Settings(
+            ("TableStorage:serviceUris", "https://stb.table.core.windows.net, https://sta.table.core.windows.net/"),
+            ("TableStorage:credential", "managedidentity"),
+            ("TableStorage:clientId", "id")));
 
         Assert.Equal(["stb", "sta"], clients.Select(client => client.AccountName));
     }

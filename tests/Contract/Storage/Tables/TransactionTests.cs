@@ -56,9 +56,10 @@ public sealed class TransactionTests(AzuriteFixture azurite)
             await table.AddEntityAsync(new TableEntity("p", row) { ["old"] = "kept" });
         }
 
+        var added = new TableEntity("p", "added") { ["long"] = long.MaxValue, ["flag"] = true, ["text"] = "日本 \"'", ["bytes"] = new byte[] { 1, 2 } };
         var responses = await table.SubmitTransactionAsync(
         [
-            new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("p", "added") { ["long"] = long.MaxValue, ["flag"] = true, ["text"] = "日本 \"'", ["bytes"] = new byte[] { 1, 2 } }),
+            new TableTransactionAction(TableTransactionActionType.Add, added),
             new TableTransactionAction(TableTransactionActionType.UpdateMerge, new TableEntity("p", "merged") { ["new"] = 1 }, Azure.ETag.All),
             new TableTransactionAction(TableTransactionActionType.UpdateReplace, new TableEntity("p", "replaced") { ["new"] = 1 }, Azure.ETag.All),
             new TableTransactionAction(TableTransactionActionType.UpsertReplace, new TableEntity("p", "upserted")),
