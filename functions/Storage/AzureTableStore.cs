@@ -93,7 +93,9 @@ public sealed class AzureTableStore(IReadOnlyList<TableServiceClient> services) 
         var bytes = 0L;
         try
         {
-            await foreach (var page in table.QueryAsync<TableEntity>(filter, limit, null, cancellationToken).AsPages())
+            // One row more than is asked for, which names where the next page begins; the service takes no more than a thousand.
+            var top = Math.Min(limit + 1, TableLimits.PageRows);
+            await foreach (var page in table.QueryAsync<TableEntity>(filter, top, null, cancellationToken).AsPages())
             {
                 foreach (var row in page.Values.Select(EntityValue.Row))
                 {

@@ -39,6 +39,18 @@ public sealed class PageTests(AzuriteFixture azurite)
         Assert.Equal(Enumerable.Range(0, rows).Select(Key), found);
     }
 
+    [Fact]
+    public async Task Query_ExactlyAPage_IsTheLastOne()
+    {
+        var store = await azurite.SharedStoreAsync(1);
+        var batch = new TableBatch(Table, "exact");
+        Enumerable.Range(0, 20).ToList().ForEach(row => batch.Insert(Key(row), default));
+        await store.CommitAsync(batch);
+
+        Assert.Null((await store.QueryAsync(Table, "exact", RowRange.All, 20)).Continuation);
+        Assert.Equal(Key(19), (await store.QueryAsync(Table, "exact", RowRange.All, 19)).Continuation);
+    }
+
     /// <summary>Azure may answer nothing and a token: five seconds were over, or a server boundary was met.</summary>
     [Fact]
     public async Task Query_ServicePagesAreShortOrEmpty_GoesOnUntilItIsFull()
