@@ -102,7 +102,7 @@ module storage 'storage.bicep' = {
     hostAccountName: hostAccountName
     dataAccountNames: dataAccountNames
     deploymentContainerName: 'app-package'
-    hostRedundancy: zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS'
+    hostRedundancy: 'Standard_LRS'
     dataRedundancy: dataRedundancy
     private: vnetEnabled
   }
@@ -276,7 +276,6 @@ module functionApp 'functionApp.bicep' = {
       accounting: accountingSchedule
       measure: measureSchedule
     }
-    alertLimits: alertLimits
     furtherSettings: appSettings
   }
   // The first start needs its roles and its ways.

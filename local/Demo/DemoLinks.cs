@@ -25,6 +25,7 @@ internal static class DemoLinks
         console.Say(string.Create(CultureInfo.InvariantCulture, $$$"""
 
               OpenAPI       {{{at}}}/api/openapi.json
+              all figures   curl -s {{{at}}}/api/v1/operations/metrics
               conservation  curl -s {{{at}}}/api/v1/ingest/conservation
               an invoice    curl -s {{{at}}}/api/v1/invoices/{{{account}}}:{{{SampleMonth.Key}}}
               lanes         curl -s {{{at}}}/api/v1/lanes

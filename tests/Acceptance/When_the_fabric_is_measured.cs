@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace RevenueFunctions.Tests.Acceptance;
 
@@ -60,6 +61,55 @@ public sealed class When_the_fabric_is_measured
     }
 
     [Fact]
+    public async Task Should_show_breaks_until_the_books_agree()
+    {
+        await using var host = await StartAsync(("Reconciliation:PostingTolerance", "00:00:00"));
+        Assert.Equal(200, (await host.PostAsync("/api/v1/ledger/de01/faults", """{"kind":"reject","times":1,"text":"Closed."}""")).Status);
+        Assert.Equal(202, (await host.PostAsync(Close, """{"force":true}""")).Status);
+        await UntilAsync(host, "revenue.posting.blocked_lanes", "1");
+        Assert.Equal(201, (await host.PostAsync("/api/v1/reconciliation/runs", """{"legalEntity":"de01"}""")).Status);
+        Assert.Equal("1", await ValueAsync(host, "revenue.reconciliation.breaks", "postingMissing"));
+        Assert.Equal(("breach", "1"), (await StateAsync(host, "breaks"), await ValueAsync(host, "revenue.exceptions.open", "reconciliationBreak")));
+
+        Assert.Equal(200, (await host.PostAsync("/api/v1/lanes/de01/retry", """{"reason":"Open again."}""")).Status);
+        await host.UntilAsync(Saga, saga => Text(saga["saga"]!, "state") == "completed");
+        Assert.Equal(201, (await host.PostAsync("/api/v1/reconciliation/runs", """{"legalEntity":"de01"}""")).Status);
+        Assert.Equal(("ok", "0"), (await StateAsync(host, "breaks"), await ValueAsync(host, "revenue.exceptions.open", "reconciliationBreak")));
+        Assert.Null(await ValueAsync(host, "revenue.reconciliation.breaks"));
+    }
+
+    [Fact]
+    public async Task Should_count_what_happens_and_publish_by_the_clock_how_it_stands()
+    {
+        using var meters = new RecordedMeters();
+        await using var host = await FabricHost.StartAsync(options => options with
+        {
+            Settings = new Dictionary<string, string?> { ["MeasureSchedule"] = "* * * * * *" },
+            ConfigureServices = services => services.AddSingleton<System.Diagnostics.Metrics.IMeterFactory>(meters),
+        });
+        await host.PostAsync("/api/v1/catalog/import", SmallCatalog.Json);
+        foreach (var (id, subject) in new[] { ("1", "C-1"), ("2", "C-1"), ("2", "C-1"), ("3", "C-9") })
+        {
+            await SendAsync(host, id, subject);
+        }
+
+        await host.UntilAsync("/api/v1/ingest/conservation", proof => proof["items"]!.AsArray().Sum(partition => partition!["totals"]!["usageEvents"]!.GetValue<int>()) == 4);
+        Assert.Equal(202, (await host.PostAsync(Close, """{"force":true}""")).Status);
+        await host.UntilAsync(Saga, saga => Text(saga["saga"]!, "state") == "completed");
+        Assert.Equal(
+            (2d, 1d, 1d),
+            (meters.Sum("revenue.ingest.events", ("outcome", "accepted")), meters.Sum("revenue.ingest.events", ("outcome", "duplicate")), meters.Sum("revenue.ingest.events", ("outcome", "quarantined"))));
+        Assert.Equal(1, meters.Sum("revenue.posting.attempts", ("legal_entity", "de01"), ("outcome", "posted")));
+        Assert.Single(meters.Of("revenue.posting.latency", ("legal_entity", "de01")));
+        Assert.Single(meters.Of("revenue.invoice.latency"));
+
+        IReadOnlyList<RecordedMeters.Reading> seen = [];
+        await host.UntilAsync(Metrics, _ => (seen = meters.Observe()).Any(reading => reading.Instrument == "revenue.customers.unmatched" && reading.Value == 1));
+        Assert.Contains(seen, reading => reading.Instrument == "revenue.quarantine.events" && reading.Tags["reason"] == "unmapped-customer" && reading.Value == 1);
+        Assert.Contains(seen, reading => reading.Instrument == "revenue.ingest.completeness" && reading.Value == 1);
+    }
+
+    [Fact]
     public async Task Should_tell_a_person_what_each_figure_means_and_where_to_act()
     {
         await using var host = await StartAsync();
@@ -73,9 +123,9 @@ public sealed class When_the_fabric_is_measured
         }
     }
 
-    private static async Task<FabricHost> StartAsync()
+    private static async Task<FabricHost> StartAsync(params (string Name, string Value)[] settings)
     {
-        var host = await FabricHost.StartAsync();
+        var host = await FabricHost.StartAsync(options => options with { Settings = settings.ToDictionary(one => one.Name, one => (string?)one.Value) });
         await host.PostAsync("/api/v1/catalog/import", SmallCatalog.Json);
         return host;
     }

@@ -59,6 +59,13 @@ public sealed class PublishedMetricsTests
     }
 
     [Fact]
+    public void Page_OfTelemetry_NamesEveryInstrument()
+    {
+        var page = File.ReadAllText(Repository.Path("docs", "telemetry.md"));
+        Assert.All(typeof(InstrumentNames).GetFields(), field => Assert.Contains($"`{field.GetRawConstantValue()}`", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Gauges_All_AreTheNamesThatAreNotRecordedWhereThingsHappen()
     {
         string[] recorded = [InstrumentNames.Meter, InstrumentNames.IngestEvents, InstrumentNames.PostingAttempts, InstrumentNames.InvoiceLatency, InstrumentNames.PostingLatency];
