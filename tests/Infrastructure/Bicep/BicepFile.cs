@@ -7,12 +7,16 @@ public sealed class BicepFile
 {
     private static readonly ConcurrentDictionary<SyntaxNode, BicepFile> Known = new();
 
+    private readonly Dictionary<string, Declaration> byName;
+
     private BicepFile(string path, SyntaxNode root, string scope, IReadOnlyList<Declaration> declarations)
     {
         Path = path;
         Root = root;
         TargetScope = scope;
         Declarations = declarations;
+        byName = declarations.Where(declaration => declaration is not (Declaration.Output or Declaration.UserType))
+            .GroupBy(declaration => declaration.Name).ToDictionary(same => same.Key, same => same.First());
     }
 
     /// <summary>Relative to the repository.</summary>
@@ -32,7 +36,7 @@ public sealed class BicepFile
         where T : Declaration => Declarations.OfType<T>();
 
     /// <summary>What a name of an expression means here.</summary>
-    public Declaration? Find(string name) => Declarations.FirstOrDefault(declaration => declaration.Name == name && declaration is not (Declaration.Output or Declaration.UserType));
+    public Declaration? Find(string name) => byName.GetValueOrDefault(name);
 
     /// <summary>Reads a tree without broken parts; one that was read once is not read again.</summary>
     public static BicepFile Of(string path, SyntaxNode root) => Known.GetOrAdd(root, static (tree, path) => Read(path, tree), path);

@@ -39,5 +39,16 @@ public sealed class SyntaxNode(BicepText text, string kind, string role, int sta
     public IEnumerable<SyntaxNode> Parts => children.Where(child => child.IsNamed && child.Kind is not ("comment" or "diagnostic_comment"));
 
     /// <summary>It and everything below it.</summary>
-    public IEnumerable<SyntaxNode> DescendantsAndSelf() => children.SelectMany(child => child.DescendantsAndSelf()).Prepend(this);
+    public IEnumerable<SyntaxNode> DescendantsAndSelf()
+    {
+        var open = new Stack<SyntaxNode>([this]);
+        while (open.TryPop(out var node))
+        {
+            yield return node;
+            foreach (var child in node.Children.Reverse())
+            {
+                open.Push(child);
+            }
+        }
+    }
 }

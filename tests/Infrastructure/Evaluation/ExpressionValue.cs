@@ -101,8 +101,7 @@ public sealed class ExpressionValue(ModuleSource source, Func<string, BicepValue
         BicepValue.Map map => map[property] ?? BicepValue.Null,
         BicepValue.Reference reference => OfResource(reference.Resource, property),
         BicepValue.Called { Module: { } module } when property == "outputs" =>
-            new BicepValue.Map([.. module.Source.File.All<Declaration.Output>().Select(output =>
-                new BicepValue.Entry(output.Name, module.Output(output.Name)!, module.Source.File.Path, output.Line))]),
+            new BicepValue.Map([.. module.Outputs().Select(output => new BicepValue.Entry(output.Output.Name, output.Value, module.Source.File.Path, output.Output.Line))]),
         BicepValue.Runtime runtime => new BicepValue.Runtime($"{runtime.Name}.{property}"),
         BicepValue.Scalar { Value: string text } => new BicepValue.Runtime($"{text}.{property}"),
         _ => BicepValue.Null,

@@ -7,6 +7,7 @@ public sealed class ModuleInstance
 {
     private readonly Dictionary<string, BicepValue> known = [];
     private readonly HashSet<string> underway = [];
+    private IReadOnlyList<(Declaration.Output Output, BicepValue Value)>? outputs;
     private readonly Func<string, ModuleSource> sources;
     private readonly BicepValue.Map arguments;
     private readonly ExpressionValue expressions;
@@ -38,10 +39,12 @@ public sealed class ModuleInstance
         .SelectMany(called => called.Module?.Instances() ?? [])
         .Prepend(this);
 
+    /// <summary>The values of all outputs.</summary>
+    public IReadOnlyList<(Declaration.Output Output, BicepValue Value)> Outputs() =>
+        outputs ??= [.. Source.File.All<Declaration.Output>().Select(output => (output, expressions.Of(output.Value, Locals.None)))];
+
     /// <summary>The value of an output; null when there is none of the name.</summary>
-    public BicepValue? Output(string name) => Source.File.All<Declaration.Output>().FirstOrDefault(output => output.Name == name) is { } output
-        ? expressions.Of(output.Value, Locals.None)
-        : null;
+    public BicepValue? Output(string name) => Outputs().FirstOrDefault(output => output.Output.Name == name).Value;
 
     /// <summary>The value of a name that the file declares.</summary>
     public BicepValue Lookup(string name)

@@ -45,7 +45,15 @@ public sealed record Plan(string Choice, ModuleInstance Main, IReadOnlyList<Plan
     private static Plan Make(string choice, ModuleSource main, Func<string, ModuleSource> sources, BicepValue.Map arguments)
     {
         var instance = new ModuleInstance(main, arguments, sources);
-        return new(choice, instance, [.. instance.Resources()]);
+        PlannedResource[] resources = [.. instance.Resources()];
+
+        // Asked for here, so that what cannot be computed shows now and not within a rule.
+        foreach (var called in instance.Instances())
+        {
+            called.Outputs();
+        }
+
+        return new(choice, instance, resources);
     }
 
     private static IEnumerable<BicepValue> Alternatives(Declaration.Parameter parameter) =>

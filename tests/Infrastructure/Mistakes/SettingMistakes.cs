@@ -19,6 +19,9 @@ public static class SettingMistakes
             deployment.With([.. deployment.Settings, new FabricSetting("ErpEndpoint", SettingNeed.OnAzure, "https://erp.example", "Where the ERP is.")])),
         Mistake.Of<SettingsAreSet>("a trigger names one more setting", Site, "'OrdersQueueName' is not set", deployment =>
             deployment.With(deployment.App with { Triggers = [.. deployment.App.Triggers, new("Orders", "TimerTrigger", "%OrdersQueueName%", null, null, false, null)] })),
+        Mistake.Of<SettingsAreKnown>("a setting is misspelt", Site, "'OutboundHubNam' is read by nobody", Mistake.Replace(Site, "  OutboundHubName: outboundHubName\n", "  OutboundHubName: outboundHubName\n  OutboundHubNam: outboundHubName\n")),
+        Mistake.Of<SettingsAreKnown>("a setting that Flex refuses", Site, "must not be set on a Flex Consumption plan", Mistake.Replace(Site, "  OutboundHubName: outboundHubName\n", "  OutboundHubName: outboundHubName\n  FUNCTIONS_WORKER_RUNTIME: 'dotnet-isolated'\n")),
+        Mistake.Of<SettingsAreKnown>("an override of a key that host.json lacks", Site, "overrides a key", Mistake.Replace(Site, "durableTask__storageProvider__type", "durableTask__storage__type")),
         Mistake.Of<ConnectionsUseTheIdentity>("a connection falls back to another identity", Site, "OutboundHub__credential", Mistake.Replace(Site, "  OutboundHub__credential: 'managedidentity'\n", string.Empty)),
         Mistake.Of<ConnectionsUseTheIdentity>("a connection names the wrong identity", Site, "PostingQueue__clientId", Mistake.Replace(Site, "PostingQueue__clientId: identityClientId", "PostingQueue__clientId: identityId")),
         Mistake.Of<ConnectionsUseTheIdentity>("a connection names no namespace of ours", Site, "is no namespace that is made here", Mistake.Replace(Site, "PostingQueue__fullyQualifiedNamespace: serviceBusFullyQualifiedNamespace", "PostingQueue__fullyQualifiedNamespace: '${serviceBusFullyQualifiedNamespace}.'")),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RevenueFunctions.Functions.Access;
 using RevenueFunctions.Tests.Infrastructure.Checks;
+using RevenueFunctions.Tests.Infrastructure.Rules.Host;
 
 namespace RevenueFunctions.Tests.Infrastructure.Rules.Access;
 
@@ -15,6 +16,11 @@ public sealed class AppRolesAreTheCodes : Rule
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Deployment deployment)
     {
+        if (HostJsonFile.Broken(deployment.Files.Text(Roles)) is { } broken)
+        {
+            return [At(Roles, broken.Line, broken.Message)];
+        }
+
         using var document = JsonDocument.Parse(deployment.Files.Text(Roles));
         var registered = document.RootElement.EnumerateArray().Select(role => (Value: role.GetProperty("value").GetString()!, Id: role.GetProperty("id").GetString()!)).ToList();
 

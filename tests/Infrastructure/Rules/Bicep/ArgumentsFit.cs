@@ -25,7 +25,7 @@ public sealed class ArgumentsFit : Rule
             return parameter.Type.Text.EndsWith('?') || parameter.Default is not null ? null : "gets no value, but is required: pass one.";
         }
 
-        if (WrongKind(parameter.Type.Text.TrimEnd('?'), value) is { } wanted)
+        if (Kinds.Wrong(parameter.Type.Text.TrimEnd('?'), value) is { } wanted)
         {
             return $"gets '{value.AsText()}', but takes {wanted}.";
         }
@@ -38,19 +38,6 @@ public sealed class ArgumentsFit : Rule
 
         return OutOfLimits(parameter, value);
     }
-
-    private static string? WrongKind(string type, BicepValue value) => (type, value) switch
-    {
-        (_, BicepValue.Runtime) => null,
-        ("string", not BicepValue.Scalar { Value: string }) => "a string",
-        ("int", not BicepValue.Scalar { Value: long }) => "a whole number",
-        ("bool", not BicepValue.Scalar { Value: bool }) => "true or false",
-        ("object", not BicepValue.Map) => "an object",
-        ("array", not BicepValue.Items) => "a list",
-        ("string[]", BicepValue.Items { Values: var items }) when items.All(item => item is BicepValue.Runtime or BicepValue.Scalar { Value: string }) => null,
-        ("string[]", _) => "a list of strings",
-        _ => null,
-    };
 
     private static List<string> Allowed(Declaration.Parameter parameter) =>
         parameter.Decorator("allowed")?.Arguments is [Expression.List list]

@@ -2,17 +2,36 @@ using System.Text.Json;
 
 namespace RevenueFunctions.Tests.Infrastructure.Rules.Host;
 
-/// <summary>host.json, key by key.</summary>
+/// <summary>host.json, key by key; and whether a text is JSON at all.</summary>
 public static class HostJsonFile
 {
     /// <summary>Where it stands.</summary>
     public const string Path = "host.json";
 
-    /// <summary>All values with their paths.</summary>
+    /// <summary>All values with their paths; none when it is not JSON.</summary>
     public static IEnumerable<(string[] Path, JsonElement Value)> Keys(string text)
     {
+        if (Broken(text) is not null)
+        {
+            return [];
+        }
+
         using var document = JsonDocument.Parse(text);
         return [.. Walk(document.RootElement.Clone(), [])];
+    }
+
+    /// <summary>Where and why it is not JSON; null = it is.</summary>
+    public static (int Line, string Message)? Broken(string text)
+    {
+        try
+        {
+            JsonDocument.Parse(text).Dispose();
+            return null;
+        }
+        catch (JsonException problem)
+        {
+            return ((int)(problem.LineNumber ?? 0) + 1, $"is not JSON: {problem.Message}");
+        }
     }
 
     /// <summary>The line that a key's name stands on, or 0.</summary>

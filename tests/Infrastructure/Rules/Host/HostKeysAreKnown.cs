@@ -13,15 +13,10 @@ public sealed class HostKeysAreKnown : Rule
     public override IEnumerable<Finding> Check(Deployment deployment)
     {
         var text = deployment.Files.Text(HostJsonFile.Path);
-        try
-        {
-            return [.. HostJsonFile.Keys(text).Select(key => (key.Path, Problem: Problem(key.Path, key.Value))).Where(key => key.Problem is not null)
-                .Select(key => At(HostJsonFile.Path, HostJsonFile.LineOf(text, key.Path), $"'{string.Join('.', key.Path)}' {key.Problem}"))];
-        }
-        catch (JsonException problem)
-        {
-            return [At(HostJsonFile.Path, (int)(problem.LineNumber ?? 0) + 1, $"is not JSON: {problem.Message}")];
-        }
+        return HostJsonFile.Broken(text) is { } broken
+            ? [At(HostJsonFile.Path, broken.Line, broken.Message)]
+            : HostJsonFile.Keys(text).Select(key => (key.Path, Problem: Problem(key.Path, key.Value))).Where(key => key.Problem is not null)
+                .Select(key => At(HostJsonFile.Path, HostJsonFile.LineOf(text, key.Path), $"'{string.Join('.', key.Path)}' {key.Problem}"));
     }
 
     private static string? Problem(string[] path, JsonElement value)

@@ -1,6 +1,7 @@
 using RevenueFunctions.Functions.Settings;
 using RevenueFunctions.Tests.Infrastructure.Checks;
 using RevenueFunctions.Tests.Infrastructure.Evaluation;
+using RevenueFunctions.Tests.Infrastructure.Rules.Host;
 
 namespace RevenueFunctions.Tests.Infrastructure.Rules.Settings;
 
@@ -20,6 +21,11 @@ public sealed class SettingsStartTheApp : Rule
             where judged.Add(string.Join('\n', settings))
             from refusal in StartOfTheApp.Refuses(settings.Append(KeyValuePair.Create("WEBSITE_SITE_NAME", "func-fabric")))
             select At(site.Resource.File, site.Resource.Line, $"the app would not start on Azure: {refusal}"));
+        if (HostJsonFile.Broken(deployment.Files.Text(SampleSettings)) is { } broken)
+        {
+            return [.. deployed, At(SampleSettings, broken.Line, broken.Message)];
+        }
+
         var local = from refusal in StartOfTheApp.Refuses(StartOfTheApp.Values(deployment.Files.Text(SampleSettings)), setting => setting.Need == SettingNeed.Always)
                     select At(SampleSettings, 0, $"the app would not start on a laptop with a copy of this: {refusal}");
         return deployed.Concat(local);
