@@ -102,7 +102,7 @@ module storage 'storage.bicep' = {
     hostAccountName: hostAccountName
     dataAccountNames: dataAccountNames
     deploymentContainerName: 'app-package'
-    hostRedundancy: 'Standard_LRS'
+    hostRedundancy: zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS'
     dataRedundancy: dataRedundancy
     private: vnetEnabled
   }
@@ -276,6 +276,7 @@ module functionApp 'functionApp.bicep' = {
       accounting: accountingSchedule
       measure: measureSchedule
     }
+    alertLimits: alertLimits
     furtherSettings: appSettings
   }
   // The first start needs its roles and its ways.

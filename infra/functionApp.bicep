@@ -56,8 +56,14 @@ param updateStrategy string
 
 param schedules object
 
+@description('Limits of the alerts, as alerts.bicep has them: the summary of the app judges by the same.')
+param alertLimits object
+
 @description('Further settings of the app: hashes of API keys, a tax engine, governance. They win over those below.')
 param furtherSettings object
+
+// As .NET reads a span of time: days.hours:minutes:seconds.
+func span(seconds int) string => format('{0}.{1:D2}:{2:D2}:{3:D2}', seconds / 86400, seconds / 3600 % 24, seconds / 60 % 60, seconds % 60)
 
 var usesEntra = !empty(entraTenantId) && !empty(entraAudience)
 // The audience is the client id or a URI made of it, unless somebody chose another one and says the client id as well.
@@ -101,6 +107,13 @@ var scheduleSettings = {
   MeasureSchedule: schedules.measure
 }
 
+var measureSettings = {
+  Metrics__ConsumerLag: span(max(alertLimits.consumerLag, 1))
+  Metrics__OldestWaitingPosting: span(max(alertLimits.oldestWaitingPosting, 1))
+  Metrics__OldestException: span(max(alertLimits.oldestException, 1))
+  Metrics__Quarantine: string(alertLimits.quarantine)
+}
+
 // Settings named AzureFunctionsJobHost__… win over host.json. What the platform scales by is host.json alone: see README.md.
 var sagaSettings = empty(schedulerEndpoint) ? {
   TASKHUB_NAME: taskHubName
@@ -120,7 +133,7 @@ var otlpSettings = empty(otlpEndpoint) ? {} : {
   OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint
 }
 
-var settings = union(hostSettings, connectionSettings, scheduleSettings, sagaSettings, entraSettings, otlpSettings, furtherSettings)
+var settings = union(hostSettings, connectionSettings, scheduleSettings, measureSettings, sagaSettings, entraSettings, otlpSettings, furtherSettings)
 
 var fewestReady = zoneRedundant ? 2 : 1
 

@@ -32,6 +32,12 @@ if ($env:USAGE_HUB_PARTITIONS) {
     }
 }
 
+if (-not $env:EVENT_HUBS_SKU -or $env:EVENT_HUBS_SKU -eq 'Standard') {
+    if ($env:USAGE_PARTITIONS -and [int] $env:USAGE_PARTITIONS -gt 32) {
+        $problems.Add("USAGE_PARTITIONS is $env:USAGE_PARTITIONS, and a hub of the Standard tier has 32 at most: azd env set EVENT_HUBS_SKU Premium, or fewer partitions.")
+    }
+}
+
 # --- The sagas' storage stands in host.json too, because the platform scales by that file ---
 
 $backend = if ($env:DURABLE_BACKEND) { $env:DURABLE_BACKEND } else { 'durableTaskScheduler' }

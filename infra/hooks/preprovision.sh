@@ -40,6 +40,10 @@ if [ -n "$partitions" ]; then
   fi
 fi
 
+if [ "${EVENT_HUBS_SKU:-Standard}" = Standard ] && [ "${USAGE_PARTITIONS:-32}" -gt 32 ]; then
+  problem "USAGE_PARTITIONS is $USAGE_PARTITIONS, and a hub of the Standard tier has 32 at most: azd env set EVENT_HUBS_SKU Premium, or fewer partitions."
+fi
+
 # --- The sagas' storage stands in host.json too, because the platform scales by that file ---
 
 wanted=azureManaged

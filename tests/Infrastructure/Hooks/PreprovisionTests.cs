@@ -38,6 +38,15 @@ public sealed class PreprovisionTests : IDisposable
     }
 
     [Fact]
+    public void Run_MorePartitionsThanTheTierHas_Stops()
+    {
+        var (code, said) = hook.With(("USAGE_PARTITIONS", "64")).Run(Hook);
+
+        Assert.Equal(1, code);
+        Assert.Contains("EVENT_HUBS_SKU Premium", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_DeployedBefore_KeepsWhatIsFixed()
     {
         var (code, said) = hook.With(("TABLE_STORAGE_SERVICE_URIS", "https://a.table.core.windows.net,https://b.table.core.windows.net"), ("USAGE_HUB_PARTITIONS", "32")).Run(Hook);
