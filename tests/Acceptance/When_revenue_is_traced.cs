@@ -35,6 +35,7 @@ public class When_revenue_is_traced
         CheckSpans(collector);
         CheckLogs(collector);
         Assert.Contains("revenue-functions", collector.Services);
+        Assert.Superset(new HashSet<string> { InstrumentNames.IngestEvents, InstrumentNames.PostingAttempts, InstrumentNames.InvoiceLatency, InstrumentNames.PostingLatency }, collector.Metrics.ToHashSet());
         Assert.False(collector.Contains(Secret), "A key in an address was exported.");
         Assert.False(collector.Contains("region\":"), "A payload was exported.");
     }
