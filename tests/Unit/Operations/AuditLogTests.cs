@@ -79,6 +79,17 @@ public sealed class AuditLogTests
         Assert.Equal((null, 3L), ((await AuditReading.VerifyAsync(store, null)).Fault, (await here.HeadAsync())!.Sequence));
     }
 
+    [Fact]
+    public async Task Append_WriteRepeatedBecauseItsAnswerWasLost_IsNotWrittenTwice()
+    {
+        using var log = new AuditLog(new OwnConflictStore(store, "audit"), clock);
+
+        var (first, second) = (await log.AppendAsync(Intent("first")), await log.AppendAsync(Intent("second")));
+
+        Assert.Equal((1L, 2L), (first.Sequence, second.Sequence));
+        Assert.Equal((null, 2L), ((await AuditReading.VerifyAsync(store, null)).Fault, (await AuditReading.VerifyAsync(store, null)).Entries));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -249,6 +249,21 @@ public sealed class PostingLaneWorkerTests
     }
 
     [Fact]
+    public async Task Drain_EachWriteRepeatedBecauseItsAnswerWasLost_GoesOnByItself()
+    {
+        await bench.Lane.EnqueueAsync(LaneBench.Entry("invoice:a"), "saga-a");
+        await bench.Lane.EnqueueAsync(LaneBench.Entry("invoice:b"), "saga-b");
+        var store = new OwnConflictStore(bench.Store, "lanes");
+
+        var result = await bench.Worker(store).DrainAsync(LaneBench.Entity, "worker-1", bench.Sagas, CancellationToken.None);
+
+        Assert.Equal((new DrainResult(DrainEnd.Empty, 2), 4), (result, store.Conflicts));
+        Assert.Equal((LaneEntryState.Posted, 1), ((await bench.FindAsync("invoice:b")).State, (await bench.FindAsync("invoice:b")).Attempt));
+        Assert.Equal(["saga-a/PostingSettled", "saga-b/PostingSettled"], bench.Sagas.Rings);
+        Assert.Equal(2, (await bench.DocumentsAsync()).Length);
+    }
+
+    [Fact]
     public async Task Drain_ManyWorkersAtOnce_PostEachEntryOnceAndInOrder()
     {
         for (var number = 0; number < 40; number++)

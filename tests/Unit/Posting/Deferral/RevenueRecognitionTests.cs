@@ -129,6 +129,46 @@ public sealed class RevenueRecognitionTests
         return commits;
     }
 
+    [Fact]
+    public async Task Close_AnotherInstanceHasNotedTheRecognitionAndNotRecordedIt_QueuesItsEntryBeforeThePeriodCloses()
+    {
+        await bench.InvoiceAsync();
+        bench.Lane.Clock.Advance(TimeSpan.FromDays(31));
+        var held = new HeldStore(bench.Lane.Memory);
+        held.Hold("standingentries");
+        var slow = new RevenueRecognition(
+            held, bench.Lane.Lane, new StandingEntries(held, bench.Lane.Lane, bench.Lane.Exceptions, bench.Lane.Clock), bench.Catalog, bench.Lane.Clock);
+        Task<int>? slowly = null;
+        var overtaken = new OvertakenScan(bench.Lane.Store, () => slowly = slow.RunAsync(bench.Lane.LegalEntity, November));
+        var closing = new RevenueRecognition(overtaken, bench.Lane.Lane, bench.Lane.Standing, bench.Catalog, bench.Lane.Clock);
+
+        Assert.Null(await closing.CloseAsync(bench.Lane.LegalEntity, November, 1, CancellationToken.None));
+
+        Assert.NotNull(await bench.Lane.Lane.FindAsync("de01", "recognition:de01:202611:1"));
+        held.Release();
+        Assert.Equal(1, await slowly!);
+        await bench.Lane.DrainToTheEndAsync();
+        Assert.Equal(2, (await bench.Lane.DocumentsAsync()).Length);
+    }
+
+    /// <summary>Somebody else gets ahead just before the open schedules are read, once.</summary>
+    private sealed class OvertakenScan(ITableStore inner, Action overtake) : StoreInFront(inner)
+    {
+        private Action? next = overtake;
+
+        public override ValueTask<TablePage> QueryAsync(
+            string table, string partition, RowRange range, int limit = TableLimits.PageRows, string? continuation = null, CancellationToken cancellationToken = default)
+        {
+            if (next is { } first && range.From == "open:")
+            {
+                next = null;
+                first();
+            }
+
+            return base.QueryAsync(table, partition, range, limit, continuation, cancellationToken);
+        }
+    }
+
     private sealed class Bench
     {
         public Bench()
