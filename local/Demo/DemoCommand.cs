@@ -19,8 +19,6 @@ namespace RevenueFunctions.Local.Demo;
 /// <summary><c>demo</c>: a month of revenue from usage event to reconciled ledger entry, checked against totals computed independently.</summary>
 internal static class DemoCommand
 {
-    private const string HubBatch = "AzureFunctionsJobHost:extensions:eventHubs:maxEventBatchSize";
-
     /// <summary>Runs it; 0 when everything holds, 1 when something differs or fails, 2 when the command line is wrong.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
@@ -131,13 +129,7 @@ internal static class DemoCommand
         Seed = options.Seed,
 
         // The demo closes its month itself, when everything is sent; the timer would close it in between, since it ended long ago.
-        Settings = new Dictionary<string, string?>
-        {
-            ["ClosePeriodsSchedule"] = "0 0 0 1 1 *",
-
-            // Its events are of sixty accounts, and each account in a hub batch is a request to Table storage: larger batches make fewer.
-            [HubBatch] = options.UsesTables ? "4096" : "256",
-        },
+        Settings = new Dictionary<string, string?> { ["ClosePeriodsSchedule"] = "0 0 0 1 1 *" },
     };
 
     private static HttpClient Http(Uri address) =>
