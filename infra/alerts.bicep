@@ -173,6 +173,48 @@ resource figures 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [for rule
   }
 }]
 
+// All the rules above look at figures. Without figures they are quiet: while storage is down, or the timer that measures does not run.
+resource silence 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = {
+  name: 'alert-silence'
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: 'The fabric is not measured'
+    description: 'No figure for a quarter of an hour: no other alert can fire. What to do: ${runbook}#silence'
+    enabled: true
+    severity: 1
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    scopes: [
+      workspaceId
+    ]
+    criteria: {
+      allOf: [
+        {
+          query: 'AppMetrics | where Name == "revenue.ingest.completeness"'
+          timeAggregation: 'Count'
+          operator: 'LessThan'
+          threshold: 1
+          failingPeriods: {
+            numberOfEvaluationPeriods: 1
+            minFailingPeriodsToAlert: 1
+          }
+        }
+      ]
+    }
+    autoMitigate: true
+    skipQueryValidation: true
+    actions: {
+      actionGroups: actionGroups
+      customProperties: {
+        key: 'silence'
+        runbook: '${runbook}#silence'
+      }
+    }
+  }
+}
+
 // The platform counts these itself, also while the app is down.
 resource deadLetters 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   name: 'alert-deadLetters'

@@ -15,7 +15,7 @@ public sealed partial class When_the_runbook_is_followed
     {
         var sections = Section().Matches(Page).Select(match => match.Groups["name"].Value).ToList();
         var rules = AlertRule().Matches(File.ReadAllText(Repository.Path("infra", "alerts.bicep"))).Select(match => match.Groups["key"].Value).Append("deadLetters").ToList();
-        Assert.Equal(10, rules.Count);
+        Assert.Equal(11, rules.Count);
         Assert.All(rules, rule => Assert.Contains(rule, sections));
         Assert.All(Enum.GetNames<AlertKey>(), key => Assert.Contains(char.ToLowerInvariant(key[0]) + key[1..], rules));
         foreach (var rule in rules)
