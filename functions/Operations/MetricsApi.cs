@@ -14,5 +14,5 @@ public sealed class MetricsApi(FabricMeasurement measurement)
     [ApiOperation(Role.Reader, "Operations", "Shows how the fabric stands: each alert and each figure with its state, its meaning, its limit and where to act.", Response = typeof(FabricMetrics))]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/operations/metrics")] HttpRequest request, CancellationToken cancellationToken) =>
-        Api.Json(await measurement.MeasureAsync(cancellationToken));
+        Api.Json(await measurement.SummarizeAsync(cancellationToken));
 }

@@ -88,6 +88,13 @@ internal sealed class InvoiceRows(ITableStore store)
         return new InvoicePage([.. heads.OfType<(InvoiceHead Head, RowVersion Version)>().Select(found => found.Head.Summary)], page.Continuation);
     }
 
+    public async Task<IReadOnlyList<InvoiceSummary>> SinceAsync(string legalEntityId, string periodKey, int limit, CancellationToken cancellationToken)
+    {
+        var page = await store.QueryAsync(Table, EntityPartition(legalEntityId), new RowRange(periodKey, null), limit, null, cancellationToken);
+        var heads = await Task.WhenAll(page.Rows.Select(row => HeadAsync(row.Read<InvoiceReference>().InvoiceId, cancellationToken)));
+        return [.. heads.OfType<(InvoiceHead Head, RowVersion Version)>().Select(found => found.Head.Summary)];
+    }
+
     private static string EntityPartition(string legalEntityId) => $"entity:{TableKey.Escape(legalEntityId)}";
 
     private static string IndexRow(InvoiceId id) => $"{id.PeriodKey}:{TableKey.Escape(id.AccountId)}:{id.Revision:D4}";

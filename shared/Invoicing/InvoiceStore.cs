@@ -173,6 +173,10 @@ public sealed class InvoiceStore(ITableStore store, DocumentNumbers numbers)
         string legalEntityId, string? periodKey, int limit, string? continuation, CancellationToken cancellationToken = default) =>
         rows.ByLegalEntityAsync(legalEntityId, periodKey, limit, continuation, cancellationToken);
 
+    /// <summary>The first so many of a legal entity's invoices of the periods with this key and later ones.</summary>
+    public Task<IReadOnlyList<InvoiceSummary>> ListSinceAsync(string legalEntityId, string periodKey, int limit, CancellationToken cancellationToken = default) =>
+        rows.SinceAsync(legalEntityId, periodKey, limit, cancellationToken);
+
     // Reads the head, decides, writes under its version; another writer in between means deciding anew on what that one left.
     private async Task<InvoiceChange> ChangeAsync(
         string invoiceId, Func<InvoiceSummary, InvoiceSummary?> change, string reason, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ public static class OperationsServices
         services.AddOptions<MetricsOptions>().ValidateDataAnnotations().ValidateOnStart();
         return services.AddSingleton<HubMarks>().AddSingleton<OverduePeriods>()
             .AddSingleton<IngestFigures>().AddSingleton<QuarantineFigures>().AddSingleton<PostingFigures>().AddSingleton<ReconciliationFigures>()
-            .AddSingleton<SagaFigures>().AddSingleton<ExceptionFigures>()
+            .AddSingleton<SagaFigures>().AddSingleton<ExceptionFigures>().AddSingleton<RecentWork>()
             .AddSingleton(provider => new FabricMeasurement(
                 provider.GetRequiredService<ExceptionStore>(),
                 provider.GetRequiredService<IngestFigures>(),
@@ -29,6 +29,7 @@ public static class OperationsServices
                 provider.GetRequiredService<ReconciliationFigures>(),
                 provider.GetRequiredService<SagaFigures>(),
                 provider.GetRequiredService<ExceptionFigures>(),
+                provider.GetRequiredService<RecentWork>(),
                 provider.GetRequiredService<IOptions<MetricsOptions>>(),
                 provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<PublishedMetrics>();

@@ -40,6 +40,14 @@ internal sealed class LaneTable(ITableStore store)
         return ([.. page.Rows.Select(row => row.Read<LaneEntry>())], page.Continuation);
     }
 
+    /// <summary>The entries from this sequence on.</summary>
+    public async Task<IReadOnlyList<LaneEntry>> FromAsync(string legalEntityId, long sequence, int limit, CancellationToken cancellationToken)
+    {
+        var range = RowRange.Prefix("entry:") with { From = EntryRow(Math.Max(0, sequence)) };
+        var page = await store.QueryAsync(Table, TableKey.Escape(legalEntityId), range, limit, null, cancellationToken);
+        return [.. page.Rows.Select(row => row.Read<LaneEntry>())];
+    }
+
     public Task<List<string>> LegalEntitiesAsync(CancellationToken cancellationToken) =>
         store.ListAsync<string>(IndexTable, Index, RowRange.All, cancellationToken);
 

@@ -46,6 +46,13 @@ public sealed class PostingLane(ITableStore store, IPostingDoorbell doorbell, Ex
         return lane.Waiting > 0 ? await table.EntryAsync(lane.LegalEntityId, lane.NextSequence, cancellationToken) : null;
     }
 
+    /// <summary>The last so many entries of a lane, in order.</summary>
+    public async Task<IReadOnlyList<LaneEntry>> LastAsync(string legalEntityId, int count, CancellationToken cancellationToken = default)
+    {
+        var status = await StatusAsync(legalEntityId, cancellationToken);
+        return status.LastSequence == 0 ? [] : await table.FromAsync(legalEntityId, status.LastSequence - count + 1, count, cancellationToken);
+    }
+
     /// <summary>A page of a lane's entries, in order.</summary>
     public Task<(IReadOnlyList<LaneEntry> Entries, string? Next)> EntriesAsync(
         string legalEntityId, int limit, string? continuation, CancellationToken cancellationToken = default) =>

@@ -16,15 +16,16 @@ public sealed class FabricMeasurement
     private readonly ReconciliationFigures reconciliation;
     private readonly SagaFigures sagas;
     private readonly ExceptionFigures open;
+    private readonly RecentWork recent;
     private readonly MetricsOptions options;
     private readonly TimeProvider clock;
 
     internal FabricMeasurement(
         ExceptionStore exceptions, IngestFigures ingest, QuarantineFigures quarantine, PostingFigures posting, ReconciliationFigures reconciliation, SagaFigures sagas,
-        ExceptionFigures open, IOptions<MetricsOptions> options, TimeProvider clock)
+        ExceptionFigures open, RecentWork recent, IOptions<MetricsOptions> options, TimeProvider clock)
     {
         (this.exceptions, this.ingest, this.quarantine, this.posting, this.reconciliation) = (exceptions, ingest, quarantine, posting, reconciliation);
-        (this.sagas, this.open, this.options, this.clock) = (sagas, open, options.Value, clock);
+        (this.sagas, this.open, this.recent, this.options, this.clock) = (sagas, open, recent, options.Value, clock);
     }
 
     /// <summary>Measures, and changes nothing.</summary>
@@ -32,6 +33,13 @@ public sealed class FabricMeasurement
 
     /// <summary>Measures, and notes how far the hub is for the measurements to come.</summary>
     public Task<FabricMetrics> MeasureAndNoteAsync(CancellationToken cancellationToken = default) => MeasureAsync(note: true, cancellationToken);
+
+    /// <summary>Measures, and adds how long invoices and postings took lately.</summary>
+    public async Task<FabricMetrics> SummarizeAsync(CancellationToken cancellationToken = default)
+    {
+        var metrics = await MeasureAsync(cancellationToken);
+        return metrics with { Sections = [.. metrics.Sections, FigureSection.Of("recent", await recent.MeasureAsync(metrics.MeasuredAt, cancellationToken))] };
+    }
 
     private async Task<FabricMetrics> MeasureAsync(bool note, CancellationToken cancellationToken)
     {

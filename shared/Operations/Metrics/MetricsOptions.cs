@@ -3,8 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace RevenueFunctions.Operations;
 
 /// <summary>
-/// From when on a figure is a breach. The rules of the infrastructure have the same limits (infra/main.bicep, alertLimits; a test holds it): change
-/// both, or the summary and the alerts disagree.
+/// From when on a figure is a breach. The infrastructure gives the limits of its alerts to the app as well (infra/main.bicep, alertLimits); a test
+/// holds that the defaults are the same.
 /// </summary>
 public sealed class MetricsOptions
 {

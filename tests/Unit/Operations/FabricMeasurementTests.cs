@@ -194,6 +194,30 @@ public sealed class FabricMeasurementTests
     }
 
     [Fact]
+    public async Task Summarize_WorkOfTheLastMonths_SaysHowLongItTook()
+    {
+        await using var fabric = await MeasuredFabric.StartAsync();
+        Assert.Empty((await fabric.Get<FabricMeasurement>().SummarizeAsync()).Sections.Single(section => section.Name == "recent").Figures);
+        for (var at = 0; at < 120; at++)
+        {
+            await fabric.Get<PostingLane>().EnqueueAsync(Entry($"invoice:{at}"), null);
+        }
+
+        fabric.Clock.Advance(TimeSpan.FromSeconds(90));
+        await fabric.DrainAsync();
+        await fabric.IngestAsync(fabric.Enqueue(3));
+        var steps = fabric.Get<InvoiceSteps>();
+        var input = new StepInput("invoice:acme-0:20261001", "acme-0", "20261001", 1, 1);
+        await steps.FreezeAsync(input, CancellationToken.None);
+        await steps.IssueAsync(input with { InvoiceId = (await steps.RateAsync(input, CancellationToken.None)).Value }, CancellationToken.None);
+
+        var metrics = await fabric.Get<FabricMeasurement>().SummarizeAsync();
+        (string, string) entity = (InstrumentTags.LegalEntity, "de01");
+        Assert.Equal((7290m, 7290m), (Value(metrics, "invoices.latency_median", entity), Value(metrics, "invoices.latency_95", entity)));
+        Assert.Equal((1m, 90m), (Value(metrics, "postings.posted", entity), Value(metrics, "postings.latency_95", entity)));
+    }
+
+    [Fact]
     public async Task Measure_ManyAccountsAndMuchUsage_CostsNoMoreReadsThanFew()
     {
         await using var few = await MeasuredFabric.StartAsync(1);
