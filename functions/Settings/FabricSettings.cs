@@ -66,7 +66,7 @@ public static class FabricSettings
         new("Reconciliation:PostingTolerance", SettingNeed.Optional, "01:00:00", "How long an issued invoice may be on its way into the books before it is a break."),
         new("Reconciliation:CountAtOnce", SettingNeed.Optional, "10000", "Records that a saga counts one by one before it goes on."),
         new("Closing:Grace", SettingNeed.Optional, "01:00:00", "How long after its end a period waits for usage that is on its way."),
-        new("Metrics:ConsumerLag", SettingNeed.Optional, "00:05:00", "How old the oldest event that ingest has not seen may be before the summary calls it a breach. The alerts have limits of their own."),
+        new("Metrics:ConsumerLag", SettingNeed.Optional, "00:05:00", "How old the oldest event that ingest has not seen may be before the summary calls it a breach; the infrastructure sets it as it sets the alert."),
         new("Metrics:Quarantine", SettingNeed.Optional, "100", "How many usage events of one reason may be in quarantine."),
         new("Metrics:OldestWaitingPosting", SettingNeed.Optional, "01:00:00", "How long a posting may wait for the books."),
         new("Metrics:SagaServiceLevel", SettingNeed.Optional, "04:00:00", "How long a saga may take before it counts as stuck."),
