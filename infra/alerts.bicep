@@ -128,7 +128,7 @@ resource figures 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [for rule
   kind: 'LogAlert'
   properties: {
     displayName: rule.title
-    description: '${rule.meaning} What to do: ${runbook}#${rule.key}'
+    description: '${rule.meaning} What to do: ${runbook}#${toLower(rule.key)}'
     enabled: true
     severity: rule.severity
     evaluationFrequency: 'PT5M'
@@ -167,7 +167,7 @@ resource figures 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [for rule
       actionGroups: actionGroups
       customProperties: {
         key: rule.key
-        runbook: '${runbook}#${rule.key}'
+        runbook: '${runbook}#${toLower(rule.key)}'
       }
     }
   }
@@ -221,7 +221,7 @@ resource deadLetters 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   location: 'global'
   tags: tags
   properties: {
-    description: 'A doorbell of a posting lane was given up. What to do: ${runbook}#deadLetters'
+    description: 'A doorbell of a posting lane was given up. What to do: ${runbook}#deadletters'
     enabled: true
     severity: 2
     evaluationFrequency: 'PT5M'
