@@ -62,8 +62,9 @@ var retention = {
   retentionTimeInHours: 168
 }
 
+// Off is said in so many words: leaving the description out would not switch off a Capture that is on.
 var capture = {
-  enabled: true
+  enabled: captureEnabled
   encoding: 'Avro'
   intervalInSeconds: 300
   sizeLimitInBytes: 314572800
@@ -88,7 +89,7 @@ resource usage 'Microsoft.EventHub/namespaces/eventhubs@2024-01-01' = {
   properties: {
     partitionCount: usagePartitions
     retentionDescription: retention
-    captureDescription: captureEnabled ? capture : null
+    captureDescription: capture
   }
 }
 

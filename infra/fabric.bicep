@@ -73,6 +73,21 @@ var outboundHubName = 'outbound'
 var postingQueueName = 'postings'
 var taskHubName = 'fabric'
 
+// What ALERT_LIMITS does not name keeps its usual limit; the summary of the app has the same defaults (MetricsOptions).
+var usualLimits = {
+  deadLetters: 0
+  oldestWaitingPosting: 3600
+  consumerLag: 300
+  quarantine: 100
+  sagasFailed: 0
+  sagasStuck: 0
+  conservationGap: 0
+  blockedLane: 0
+  oldestException: 86400
+  breaks: 0
+}
+var limits = union(usualLimits, alertLimits)
+
 module identity 'identity.bicep' = {
   name: 'identity'
   params: {
@@ -163,7 +178,7 @@ module durableTask 'durableTask.bicep' = if (sagasInScheduler) {
     taskHubName: taskHubName
     skuName: durableSku
     capacity: durableCapacity
-    allowedAddresses: split(durableAllowedAddresses, ',')
+    allowedAddresses: map(split(durableAllowedAddresses, ','), one => trim(one))
     retentionDays: durableRetentionDays
     private: vnetEnabled
   }
@@ -175,7 +190,7 @@ module roles 'roles.bicep' = {
     appPrincipalId: identity.outputs.appPrincipalId
     developerPrincipalId: principalId
     developerPrincipalType: principalType
-    producerPrincipalIds: empty(producerPrincipalIds) ? [] : split(producerPrincipalIds, ',')
+    producerPrincipalIds: empty(producerPrincipalIds) ? [] : map(split(producerPrincipalIds, ','), one => trim(one))
     hostAccountName: storage.outputs.hostAccountName
     dataAccountNames: dataAccountNames
     componentName: monitoring.outputs.componentName
@@ -276,7 +291,7 @@ module functionApp 'functionApp.bicep' = {
       accounting: accountingSchedule
       measure: measureSchedule
     }
-    alertLimits: alertLimits
+    alertLimits: limits
     furtherSettings: appSettings
   }
   // The first start needs its roles and its ways.
@@ -295,9 +310,9 @@ module alerts 'alerts.bicep' = {
     workspaceId: monitoring.outputs.workspaceId
     serviceBusNamespaceId: serviceBus.outputs.namespaceId
     postingQueueName: serviceBus.outputs.queueName
-    emails: empty(alertEmails) ? [] : split(alertEmails, ',')
+    emails: empty(alertEmails) ? [] : map(split(alertEmails, ','), one => trim(one))
     runbook: runbook
-    limits: alertLimits
+    limits: limits
   }
 }
 

@@ -135,19 +135,8 @@ param alertEmails string = ''
 @description('Where the runbook is read; alerts link to its sections.')
 param runbook string = 'docs/operate.md'
 
-@description('Limits of the alerts: seconds for those that wait, a number for the rest.')
-param alertLimits object = {
-  deadLetters: 0
-  oldestWaitingPosting: 3600
-  consumerLag: 300
-  quarantine: 100
-  sagasFailed: 0
-  sagasStuck: 0
-  conservationGap: 0
-  blockedLane: 0
-  oldestException: 86400
-  breaks: 0
-}
+@description('Limits of the alerts that are not to have their usual one (fabric.bicep): seconds for those that wait, a number for the rest.')
+param alertLimits object = {}
 
 @description('Endpoint of an OpenTelemetry collector besides Application Insights; empty = none.')
 param otlpEndpoint string = ''

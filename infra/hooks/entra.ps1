@@ -14,12 +14,18 @@ function Invoke-Az {
     $answer
 }
 
-# A body in a file: quotes in arguments do not survive every shell on Windows.
-function Update-Application([string] $Client, [hashtable] $Change) {
+# A body in a file: quotes in arguments do not survive every shell on Windows. Several tries, because Graph tells its servers of a new application
+# one after the other: right after it was made, some answer that there is none.
+function Send-Graph([string] $Method, [string] $Path, [hashtable] $Change) {
     $body = New-TemporaryFile
     try {
         $Change | ConvertTo-Json -Depth 6 | Set-Content $body
-        Invoke-Az rest --method PATCH --uri "https://graph.microsoft.com/v1.0/applications(appId='$Client')" --headers 'Content-Type=application/json' --body "@$body"
+        foreach ($try in 1..6) {
+            if ($try -gt 1) { Start-Sleep -Seconds 10 }
+            & az rest --method $Method --uri "https://graph.microsoft.com/v1.0/$Path" --headers 'Content-Type=application/json' --output none --body "@$body"
+            if ($LASTEXITCODE -eq 0) { return }
+        }
+        throw "The registration of $name ($client) is not finished. What is there is kept: run azd provision again."
     }
     finally {
         Remove-Item $body
@@ -38,25 +44,9 @@ if (-not $client) {
     $client = $found | Select-Object -First 1
 }
 
-if (-not $client) {
+$created = -not $client
+if ($created) {
     $client = Invoke-Az ad app create --display-name $name --sign-in-audience AzureADMyOrg --app-roles "@$roles" --query appId --output tsv
-    Update-Application $client @{
-        identifierUris = @("api://$client")
-        api            = @{
-            requestedAccessTokenVersion = 2
-            oauth2PermissionScopes      = @(@{
-                    id                      = $scope
-                    value                   = 'access'
-                    type                    = 'User'
-                    isEnabled               = $true
-                    adminConsentDisplayName = 'Use the revenue fabric'
-                    adminConsentDescription = 'Use the API of the revenue fabric in the name of the user, within the roles they were given.'
-                })
-        }
-    }
-    # A second request: the scope has to be there before an application can be let in to it.
-    Update-Application $client @{ api = @{ preAuthorizedApplications = @(@{ appId = $cli; delegatedPermissionIds = @($scope) }) } }
-    Write-Host "Registered the API in Entra ID as $name ($client)."
 }
 else {
     $present = @(Invoke-Az ad app show --id $client --query 'appRoles[?isEnabled].value' --output tsv)
@@ -65,10 +55,43 @@ else {
     }
 }
 
-# Without a service principal nobody can be given a role; with the requirement, only who was given one gets a token.
+# An application that somebody named is theirs. One of this hook may have been left half-made by a run that was interrupted: what is missing is added.
+if (-not $env:ENTRA_CLIENT_ID) {
+    $scopes = $null
+    $callers = $null
+    if (-not $created) {
+        $scopes = Invoke-Az ad app show --id $client --query "api.oauth2PermissionScopes[?id=='$scope'].id" --output tsv
+        $callers = Invoke-Az ad app show --id $client --query "api.preAuthorizedApplications[?appId=='$cli'].appId" --output tsv
+    }
+    if (-not $scopes) {
+        Send-Graph PATCH "applications(appId='$client')" @{
+            identifierUris = @("api://$client")
+            api            = @{
+                requestedAccessTokenVersion = 2
+                oauth2PermissionScopes      = @(@{
+                        id                      = $scope
+                        value                   = 'access'
+                        type                    = 'User'
+                        isEnabled               = $true
+                        adminConsentDisplayName = 'Use the revenue fabric'
+                        adminConsentDescription = 'Use the API of the revenue fabric in the name of the user, within the roles they were given.'
+                    })
+            }
+        }
+    }
+    # A second request: the scope has to be there before an application can be let in to it.
+    if (-not $callers) {
+        Send-Graph PATCH "applications(appId='$client')" @{ api = @{ preAuthorizedApplications = @(@{ appId = $cli; delegatedPermissionIds = @($scope) }) } }
+    }
+}
+
+# Without a service principal nobody can be given a role; with the requirement, only who was given one gets a token. Both in one request:
+# one that was made and then not closed would stay open. By the tag the portal lists it under Enterprise applications.
 az ad sp show --id $client --query appId --output none 2>$null
-if ($LASTEXITCODE -ne 0) { Invoke-Az ad sp create --id $client --output none }
-Invoke-Az ad sp update --id $client --set appRoleAssignmentRequired=true
+if ($LASTEXITCODE -ne 0) {
+    Send-Graph POST servicePrincipals @{ appId = $client; appRoleAssignmentRequired = $true; tags = @('WindowsAzureActiveDirectoryIntegratedApp') }
+}
+if ($created) { Write-Host "Registered the API in Entra ID as $name ($client)." }
 
 azd env set ENTRA_TENANT_ID $tenant
 azd env set ENTRA_CLIENT_ID $client

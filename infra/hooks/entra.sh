@@ -25,25 +25,25 @@ if [ -z "$client" ]; then
   fi
 fi
 
+# Graph tells its servers of a new application one after the other: right after it was made, some answer that there is none.
+attempt() {
+  tries=1
+  until "$@"; do
+    if [ "$tries" -ge 6 ]; then
+      echo "The registration of $name ($client) is not finished. What is there is kept: run azd provision again." >&2
+      exit 1
+    fi
+    tries=$((tries + 1))
+    sleep 10
+  done
+}
+
+change() { attempt az rest --method PATCH --uri "https://graph.microsoft.com/v1.0/applications(appId='$client')" --headers Content-Type=application/json --body "$1"; }
+
+created=
 if [ -z "$client" ]; then
   client=$(az ad app create --display-name "$name" --sign-in-audience AzureADMyOrg --app-roles "@$roles" --query appId --output tsv)
-  application="https://graph.microsoft.com/v1.0/applications(appId='$client')"
-  az rest --method PATCH --uri "$application" --headers Content-Type=application/json --body "{
-    \"identifierUris\": [\"api://$client\"],
-    \"api\": {
-      \"requestedAccessTokenVersion\": 2,
-      \"oauth2PermissionScopes\": [{
-        \"id\": \"$scope\", \"value\": \"access\", \"type\": \"User\", \"isEnabled\": true,
-        \"adminConsentDisplayName\": \"Use the revenue fabric\",
-        \"adminConsentDescription\": \"Use the API of the revenue fabric in the name of the user, within the roles they were given.\"
-      }]
-    }
-  }"
-  # A second request: the scope has to be there before an application can be let in to it.
-  az rest --method PATCH --uri "$application" --headers Content-Type=application/json --body "{
-    \"api\": { \"preAuthorizedApplications\": [{ \"appId\": \"$cli\", \"delegatedPermissionIds\": [\"$scope\"] }] }
-  }"
-  echo "Registered the API in Entra ID as $name ($client)."
+  created=yes
 else
   present=$(az ad app show --id "$client" --query "appRoles[?isEnabled].value" --output tsv)
   for role in $(sed -n 's/.*"value": "\([A-Za-z]*\)".*/\1/p' "$roles"); do
@@ -54,9 +54,40 @@ else
   done
 fi
 
-# Without a service principal nobody can be given a role; with the requirement, only who was given one gets a token.
-az ad sp show --id "$client" --query appId --output none 2>/dev/null || az ad sp create --id "$client" --output none
-az ad sp update --id "$client" --set appRoleAssignmentRequired=true
+# An application that somebody named is theirs. One of this hook may have been left half-made by a run that was interrupted: what is missing is added.
+if [ -z "${ENTRA_CLIENT_ID:-}" ]; then
+  scopes=
+  callers=
+  if [ -z "$created" ]; then
+    scopes=$(az ad app show --id "$client" --query "api.oauth2PermissionScopes[?id=='$scope'].id" --output tsv)
+    callers=$(az ad app show --id "$client" --query "api.preAuthorizedApplications[?appId=='$cli'].appId" --output tsv)
+  fi
+  if [ -z "$scopes" ]; then
+    change "{
+      \"identifierUris\": [\"api://$client\"],
+      \"api\": {
+        \"requestedAccessTokenVersion\": 2,
+        \"oauth2PermissionScopes\": [{
+          \"id\": \"$scope\", \"value\": \"access\", \"type\": \"User\", \"isEnabled\": true,
+          \"adminConsentDisplayName\": \"Use the revenue fabric\",
+          \"adminConsentDescription\": \"Use the API of the revenue fabric in the name of the user, within the roles they were given.\"
+        }]
+      }
+    }"
+  fi
+  # A second request: the scope has to be there before an application can be let in to it.
+  if [ -z "$callers" ]; then
+    change "{ \"api\": { \"preAuthorizedApplications\": [{ \"appId\": \"$cli\", \"delegatedPermissionIds\": [\"$scope\"] }] } }"
+  fi
+fi
+
+# Without a service principal nobody can be given a role; with the requirement, only who was given one gets a token. Both in one request:
+# one that was made and then not closed would stay open. By the tag the portal lists it under Enterprise applications.
+if ! az ad sp show --id "$client" --query appId --output none 2>/dev/null; then
+  attempt az rest --method POST --uri https://graph.microsoft.com/v1.0/servicePrincipals --headers Content-Type=application/json --output none \
+    --body "{ \"appId\": \"$client\", \"appRoleAssignmentRequired\": true, \"tags\": [\"WindowsAzureActiveDirectoryIntegratedApp\"] }"
+fi
+[ -z "$created" ] || echo "Registered the API in Entra ID as $name ($client)."
 
 azd env set ENTRA_TENANT_ID "$tenant"
 azd env set ENTRA_CLIENT_ID "$client"

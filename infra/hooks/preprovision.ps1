@@ -52,6 +52,8 @@ if ($hostSettings.extensions.durableTask.storageProvider.type -ne $wanted) {
 if ($env:AZURE_LOCATION -and (Test-Command az)) {
     az account show --output none 2>$null
     if ($LASTEXITCODE -eq 0) {
+        # The Azure CLI may be set to another subscription than azd deploys to.
+        $subscription = @(if ($env:AZURE_SUBSCRIPTION_ID) { '--subscription'; $env:AZURE_SUBSCRIPTION_ID })
         $offered = az functionapp list-flexconsumption-locations --query "[?name=='$env:AZURE_LOCATION'].name" --output tsv 2>$null
         if ($LASTEXITCODE -eq 0 -and -not $offered) {
             $problems.Add("$env:AZURE_LOCATION does not offer Flex Consumption: az functionapp list-flexconsumption-locations --output table.")
@@ -59,7 +61,7 @@ if ($env:AZURE_LOCATION -and (Test-Command az)) {
 
         if ($wanted -eq 'azureManaged') {
             # Names as people read them: "West Europe" is westeurope.
-            $regions = @(az provider show --namespace Microsoft.DurableTask --query "resourceTypes[?resourceType=='schedulers'].locations[]" --output tsv 2>$null)
+            $regions = @(az provider show --namespace Microsoft.DurableTask --query "resourceTypes[?resourceType=='schedulers'].locations[]" --output tsv @subscription 2>$null)
             if ($regions -and ($regions -replace ' ', '') -notcontains $env:AZURE_LOCATION) {
                 $problems.Add("$env:AZURE_LOCATION has no Durable Task Scheduler: choose another region, or keep sagas in Azure Storage (infra/README.md).")
             }
@@ -67,9 +69,9 @@ if ($env:AZURE_LOCATION -and (Test-Command az)) {
 
         if ($env:VNET_ENABLED -eq 'true') {
             # The subnet is delegated to a service of this provider, which nothing in the template registers.
-            $state = az provider show --namespace Microsoft.App --query registrationState --output tsv 2>$null
+            $state = az provider show --namespace Microsoft.App --query registrationState --output tsv @subscription 2>$null
             if ($state -eq 'NotRegistered') {
-                $problems.Add('A virtual network needs the resource provider Microsoft.App: az provider register --namespace Microsoft.App --wait.')
+                $problems.Add("A virtual network needs the resource provider Microsoft.App: $((@('az provider register --namespace Microsoft.App --wait') + $subscription) -join ' ').")
             }
         }
     }

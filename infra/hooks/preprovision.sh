@@ -52,7 +52,7 @@ if ! grep -q "\"storageProvider\": *{ *\"type\": *\"$wanted\"" "$root/host.json"
   problem "DURABLE_BACKEND is ${DURABLE_BACKEND:-durableTaskScheduler}, but storageProvider in host.json says otherwise: see 'Sagas in Azure Storage' in infra/README.md."
 fi
 
-# --- The region ---
+# --- The region; the Azure CLI may be set to another subscription than azd deploys to ---
 
 if has az && [ -n "${AZURE_LOCATION:-}" ] && az account show >/dev/null 2>&1; then
   offered=$(az functionapp list-flexconsumption-locations --query "[?name=='$AZURE_LOCATION'].name" --output tsv 2>/dev/null || echo unknown)
@@ -60,7 +60,7 @@ if has az && [ -n "${AZURE_LOCATION:-}" ] && az account show >/dev/null 2>&1; th
 
   if [ "$wanted" = azureManaged ]; then
     # Names as people read them: "West Europe" is westeurope.
-    regions=$(az provider show --namespace Microsoft.DurableTask --query "resourceTypes[?resourceType=='schedulers'].locations[]" --output tsv 2>/dev/null || true)
+    regions=$(az provider show --namespace Microsoft.DurableTask --query "resourceTypes[?resourceType=='schedulers'].locations[]" --output tsv ${AZURE_SUBSCRIPTION_ID:+--subscription "$AZURE_SUBSCRIPTION_ID"} 2>/dev/null || true)
     if [ -n "$regions" ] && ! printf '%s\n' "$regions" | tr -d ' ' | tr '[:upper:]' '[:lower:]' | grep -qx "$AZURE_LOCATION"; then
       problem "$AZURE_LOCATION has no Durable Task Scheduler: choose another region, or keep sagas in Azure Storage (infra/README.md)."
     fi
@@ -68,8 +68,8 @@ if has az && [ -n "${AZURE_LOCATION:-}" ] && az account show >/dev/null 2>&1; th
 
   if [ "${VNET_ENABLED:-}" = true ]; then
     # The subnet is delegated to a service of this provider, which nothing in the template registers.
-    state=$(az provider show --namespace Microsoft.App --query registrationState --output tsv 2>/dev/null || echo unknown)
-    [ "$state" != NotRegistered ] || problem "A virtual network needs the resource provider Microsoft.App: az provider register --namespace Microsoft.App --wait."
+    state=$(az provider show --namespace Microsoft.App --query registrationState --output tsv ${AZURE_SUBSCRIPTION_ID:+--subscription "$AZURE_SUBSCRIPTION_ID"} 2>/dev/null || echo unknown)
+    [ "$state" != NotRegistered ] || problem "A virtual network needs the resource provider Microsoft.App: az provider register --namespace Microsoft.App --wait${AZURE_SUBSCRIPTION_ID:+ --subscription $AZURE_SUBSCRIPTION_ID}."
   fi
 fi
 

@@ -12,6 +12,9 @@ public static partial class Sample
         ["AZURE_PRINCIPAL_ID"] = "11111111-2222-3333-4444-555555555555",
         ["AZURE_PRINCIPAL_TYPE"] = "User",
         ["AZURE_SUBSCRIPTION_ID"] = "5b5b5b5b-0000-0000-0000-000000000001",
+        // A person who changes one limit names that one only; lists are written with spaces.
+        ["ALERT_LIMITS"] = """{ "quarantine": 200 }""",
+        ["ALERT_EMAILS"] = "revenue@example.com, platform@example.com",
         ["AZURE_TENANT_ID"] = "7e7e7e7e-0000-0000-0000-000000000001",
     };
 

@@ -21,6 +21,7 @@ public sealed class HookRun : IDisposable
         }
 
         Tool("azd", string.Empty);
+        Tool("sleep", string.Empty);
         Tool("dotnet", "echo '10.0.100 [/usr/share/dotnet/sdk]'");
         Tool("az", """
             case "$*" in
@@ -30,11 +31,15 @@ public sealed class HookRun : IDisposable
               "provider show --namespace Microsoft.App"*) echo "$FAKE_APP_PROVIDER" ;;
               "ad app list"*) printf '%s' "$FAKE_APPLICATIONS" ;;
               "ad app create"*) echo client-1 ;;
+              "ad app show"*oauth2PermissionScopes*) printf '%s' "$FAKE_SCOPE" ;;
+              "ad app show"*preAuthorizedApplications*) printf '%s' "$FAKE_CALLER" ;;
               "ad app show"*) printf '%s\n' $FAKE_ROLES ;;
               "ad sp show"*) [ -n "$FAKE_PRINCIPAL" ] ;;
+              "rest "*) [ "$(grep -c '^az rest' "$FAKE_CALLS")" -gt "$FAKE_GRAPH_FAILS" ] ;;
             esac
             """);
-        With(("FAKE_FLEX", "westeurope"), ("FAKE_APP_PROVIDER", "Registered"), ("FAKE_APPLICATIONS", string.Empty), ("FAKE_ROLES", string.Empty), ("FAKE_PRINCIPAL", string.Empty));
+        With(("FAKE_FLEX", "westeurope"), ("FAKE_APP_PROVIDER", "Registered"), ("FAKE_APPLICATIONS", string.Empty), ("FAKE_ROLES", string.Empty), ("FAKE_PRINCIPAL", string.Empty),
+            ("FAKE_SCOPE", string.Empty), ("FAKE_CALLER", string.Empty), ("FAKE_GRAPH_FAILS", "0"));
     }
 
     /// <summary>Why hooks cannot be run here; null where they can.</summary>

@@ -63,7 +63,9 @@ public sealed class PreprovisionTests : IDisposable
 
         Assert.True(code == 0, said);
         Assert.Contains(hook.Asked, call => call.StartsWith("az ad app create --display-name revenue-functions-test", StringComparison.Ordinal));
-        Assert.Contains("az ad sp create --id client-1 --output none", hook.Asked);
+        Assert.Equal(2, Graph("PATCH"));
+        Assert.Equal(1, Graph("POST"));
+        Assert.Contains(hook.Asked, call => call.Contains("\"appId\": \"client-1\", \"appRoleAssignmentRequired\": true", StringComparison.Ordinal));
         Assert.Contains("azd env set ENTRA_TENANT_ID tenant-1", hook.Asked);
         Assert.Contains("azd env set ENTRA_CLIENT_ID client-1", hook.Asked);
         Assert.Contains("azd env set ENTRA_AUDIENCE api://client-1", hook.Asked);
@@ -73,10 +75,63 @@ public sealed class PreprovisionTests : IDisposable
     [Fact]
     public void Entra_RegisteredBefore_LeavesTheRegistrationAlone()
     {
-        var (code, said) = hook.With(("ENTRA", "true"), ("FAKE_APPLICATIONS", "client-1"), ("FAKE_ROLES", AllRoles), ("FAKE_PRINCIPAL", "client-1")).Run(Hook);
+        var (code, said) = hook.With(("ENTRA", "true"), ("FAKE_APPLICATIONS", "client-1"), ("FAKE_ROLES", AllRoles), ("FAKE_PRINCIPAL", "client-1"), ("FAKE_SCOPE", "scope-1"), ("FAKE_CALLER", "cli")).Run(Hook);
 
         Assert.True(code == 0, said);
         Assert.DoesNotContain(hook.Asked, call => call.Contains(" create ", StringComparison.Ordinal) || call.StartsWith("az rest", StringComparison.Ordinal) || call.StartsWith("az ad app update", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("", "", 2)]
+    [InlineData("scope-1", "", 1)]
+    public void Entra_InterruptedBefore_FinishesTheRegistration(string scope, string caller, int missing)
+    {
+        var (code, said) = hook.With(("ENTRA", "true"), ("FAKE_APPLICATIONS", "client-1"), ("FAKE_ROLES", AllRoles), ("FAKE_SCOPE", scope), ("FAKE_CALLER", caller)).Run(Hook);
+
+        Assert.True(code == 0, said);
+        Assert.DoesNotContain(hook.Asked, call => call.StartsWith("az ad app create", StringComparison.Ordinal));
+        Assert.Equal(missing, Graph("PATCH"));
+        Assert.Equal(1, Graph("POST"));
+        Assert.Contains("azd env set ENTRA_CLIENT_ID client-1", hook.Asked);
+    }
+
+    [Fact]
+    public void Entra_GraphDoesNotKnowTheNewApplicationYet_TriesAgain()
+    {
+        var (code, said) = hook.With(("ENTRA", "true"), ("FAKE_GRAPH_FAILS", "2")).Run(Hook);
+
+        Assert.True(code == 0, said);
+        Assert.Equal(4, Graph("PATCH"));
+        Assert.Equal(2, hook.Asked.Count(call => call.StartsWith("sleep ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Entra_GraphDoesNotAnswerAtAll_StopsWithoutCallingItDone()
+    {
+        var (code, said) = hook.With(("ENTRA", "true"), ("FAKE_GRAPH_FAILS", "100")).Run(Hook);
+
+        Assert.Equal(1, code);
+        Assert.Contains("is not finished", said, StringComparison.Ordinal);
+        Assert.DoesNotContain(hook.Asked, call => call.StartsWith("azd env set ENTRA", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Entra_ApplicationOfSomebodyElse_IsNotChanged()
+    {
+        var (code, said) = hook.With(("ENTRA", "true"), ("ENTRA_CLIENT_ID", "client-9"), ("FAKE_ROLES", AllRoles), ("FAKE_PRINCIPAL", "client-9")).Run(Hook);
+
+        Assert.True(code == 0, said);
+        Assert.DoesNotContain(hook.Asked, call => call.StartsWith("az rest", StringComparison.Ordinal) || call.Contains(" update ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Run_SubscriptionOfTheEnvironment_IsTheOneThatIsAsked()
+    {
+        var (code, said) = hook.With(("AZURE_SUBSCRIPTION_ID", "sub-1"), ("VNET_ENABLED", "true"), ("FAKE_APP_PROVIDER", "NotRegistered")).Run(Hook);
+
+        Assert.Equal(1, code);
+        Assert.Contains("Microsoft.App --wait --subscription sub-1.", said, StringComparison.Ordinal);
+        Assert.All(hook.Asked.Where(call => call.StartsWith("az provider show", StringComparison.Ordinal)), call => Assert.EndsWith("--subscription sub-1", call, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -107,4 +162,6 @@ public sealed class PreprovisionTests : IDisposable
     }
 
     public void Dispose() => hook.Dispose();
+
+    private int Graph(string method) => hook.Asked.Count(call => call.StartsWith($"az rest --method {method} ", StringComparison.Ordinal));
 }

@@ -12,7 +12,7 @@ public sealed partial class AlertLimitTests
     {
         await using var fabric = await MeasuredFabric.StartAsync();
         var summary = (await fabric.MeasureAsync()).Alerts.ToDictionary(alert => NameOf(alert.Key), alert => alert.Limit);
-        var rules = Sources.Lines("infra/main.bicep").SkipWhile(line => !line.StartsWith("param alertLimits object", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line != "}")
+        var rules = Sources.Lines("infra/fabric.bicep").SkipWhile(line => !line.StartsWith("var usualLimits = {", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line != "}")
             .Select(line => Limit().Match(line)).ToDictionary(limit => limit.Groups["key"].Value, limit => decimal.Parse(limit.Groups["value"].Value, System.Globalization.CultureInfo.InvariantCulture));
 
         // The queue counts its dead letters itself.

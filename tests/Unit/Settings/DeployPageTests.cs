@@ -75,7 +75,7 @@ public sealed partial class DeployPageTests
     [GeneratedRegex(@"^output (?<name>[A-Z_]+) ", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Outputs();
 
-    [GeneratedRegex(@"/api/(?<name>v1/[A-Za-z0-9/{}-]+)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"/api/(?<name>v1/[A-Za-z0-9/{}$-]+)", RegexOptions.ExplicitCapture)]
     private static partial Regex Route();
 
     [GeneratedRegex(@"\{[^}]+\}")]
