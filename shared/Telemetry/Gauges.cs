@@ -42,7 +42,7 @@ public static class Gauges
     public static readonly GaugeDescription SagasFailed = new(InstrumentNames.SagasFailed, "{saga}", "Sagas that were undone or stopped half-way, and whose case is open.");
 
     /// <summary>See <see cref="InstrumentNames.SagasStuck"/>.</summary>
-    public static readonly GaugeDescription SagasStuck = new(InstrumentNames.SagasStuck, "{saga}", "Sagas that are not at their end although their service level has passed.");
+    public static readonly GaugeDescription SagasStuck = new(InstrumentNames.SagasStuck, "{saga}", "Sagas that are not at their end although their service level has passed, and periods that nothing closes although it has.");
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<GaugeDescription> All { get; } =

@@ -87,7 +87,7 @@ public sealed class IngestLedger(ITableStore store, IUsageHub hub, FabricInstrum
         var notYetSeen = enqueued - ledger.Totals.HubEvents;
         var missing = ledger.Last < 0 ? 0 : ledger.Last - first + 1 - ledger.Totals.HubEvents;
         var closes = ledger.Totals.Closes && notYetSeen >= 0 && last == partition.LastEnqueuedSequence;
-        return (new PartitionConservation(partition.Id, first, last, enqueued, notYetSeen, missing, ledger.Totals, closes, []), ledger);
+        return (new PartitionConservation(partition.Id, first, last, enqueued, notYetSeen, missing, ledger.Totals, closes, [], ledger.LastEnqueuedAt), ledger);
     }
 
     // Sequence numbers below the highest one seen that have no outcome: a batch in flight, or a loss to look into.

@@ -184,7 +184,8 @@ internal sealed class LedgerPartition(ITableStore store, FabricInstruments instr
         }
 
         totals = new LedgerTotalsRow(
-            Math.Min(totals.First, after.Sequence), Math.Max(totals.Last, after.Sequence), totals.Totals.Minus(gone).Plus(added));
+            Math.Min(totals.First, after.Sequence), Math.Max(totals.Last, after.Sequence), totals.Totals.Minus(gone).Plus(added),
+            after.Sequence > totals.Last && after.EnqueuedAt != default ? after.EnqueuedAt : totals.LastEnqueuedAt);
     }
 
     private async Task<LedgerEntry> EntryAsync(LedgerBlock block, long sequence, CancellationToken cancellationToken)
@@ -231,8 +232,8 @@ internal sealed class LedgerPartition(ITableStore store, FabricInstruments instr
 /// <summary>What to make of the entry that stands for a hub event, in its block.</summary>
 internal sealed record LedgerChange(long Sequence, Func<LedgerBlock, LedgerEntry, LedgerEntry> Apply);
 
-/// <summary>The totals of a hub partition as they are stored, and the lowest and highest sequence number ingested.</summary>
-internal sealed record LedgerTotalsRow(long First, long Last, LedgerTotals Totals)
+/// <summary>The totals of a hub partition as they are stored, the lowest and highest sequence number ingested, and when the hub took the highest.</summary>
+internal sealed record LedgerTotalsRow(long First, long Last, LedgerTotals Totals, DateTimeOffset? LastEnqueuedAt = null)
 {
     public static LedgerTotalsRow Empty { get; } = new(long.MaxValue, -1, LedgerTotals.Zero);
 }

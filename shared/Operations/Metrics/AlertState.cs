@@ -2,7 +2,7 @@ namespace RevenueFunctions.Operations;
 
 /// <summary>How an alert stands: the worst of its figures.</summary>
 /// <param name="Key">Which alert.</param>
-/// <param name="State">Breach means that it fires.</param>
+/// <param name="State">Breach means that it fires; attention also stands for figures that could not be had, as their section says.</param>
 /// <param name="Value">The worst figure.</param>
 /// <param name="Unit">Its unit.</param>
 /// <param name="Limit">Above this it fires.</param>

@@ -47,7 +47,7 @@ public sealed class FabricMeasurement
         var cases = await OpenCases.ReadAsync(exceptions, cancellationToken);
         FigureSection[] sections =
         [
-            FigureSection.Of("ingest", await ingest.MeasureAsync(now, note, cancellationToken)),
+            await ingest.MeasureAsync(now, note, cancellationToken),
             FigureSection.Of("quarantine", await quarantine.MeasureAsync(cases, cancellationToken)),
             FigureSection.Of("posting", await posting.MeasureAsync(now, cancellationToken)),
             FigureSection.Of("reconciliation", await reconciliation.MeasureAsync(cancellationToken)),
@@ -55,9 +55,12 @@ public sealed class FabricMeasurement
             FigureSection.Of("exceptions", open.Measure(cases, now)),
         ];
         var figures = sections.SelectMany(section => section.Figures).ToList();
-        AlertState[] alerts = [.. Enum.GetValues<AlertKey>().Select(key => Alert(key, figures))];
+        var isHubAway = sections[0].NotMeasured is not null;
+        AlertState[] alerts = [.. Enum.GetValues<AlertKey>().Select(key => Alert(key, figures)).Select(alert => isHubAway && NeedsHub(alert.Key) ? alert with { State = FigureState.Attention } : alert)];
         return new FabricMetrics(now, alerts.Max(alert => alert.State), alerts, sections);
     }
+
+    private static bool NeedsHub(AlertKey key) => key is AlertKey.ConsumerLag or AlertKey.ConservationGap;
 
     private AlertState Alert(AlertKey key, List<Figure> figures) => key switch
     {

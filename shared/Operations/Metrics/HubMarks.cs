@@ -41,8 +41,11 @@ internal sealed class HubMarks(ITableStore store)
         }
     }
 
-    /// <summary>At most this old is the oldest event of a partition that was not seen; nothing when all were.</summary>
-    public static TimeSpan LagOf(HubPartition hub, long firstNotSeen, IReadOnlyList<Mark> marks, DateTimeOffset now)
+    /// <summary>
+    /// At most this old is the oldest event of a partition that was not seen; nothing when all were. It is no older than the newest one that was seen
+    /// (<paramref name="newestSeenAt"/>): marks alone would age a fresh event by as long as nobody measured.
+    /// </summary>
+    public static TimeSpan LagOf(HubPartition hub, long firstNotSeen, DateTimeOffset? newestSeenAt, IReadOnlyList<Mark> marks, DateTimeOffset now)
     {
         if (firstNotSeen > hub.LastEnqueuedSequence)
         {
@@ -52,7 +55,8 @@ internal sealed class HubMarks(ITableStore store)
         // It came after the last mark that it is not under. Without such a mark it was there at the first measurement already.
         var newest = hub.LastEnqueuedTime ?? now;
         var before = marks.LastOrDefault(mark => mark.Sequence < firstNotSeen) ?? (marks.Count > 0 ? marks[0] : null);
-        var since = before is null || before.At > newest ? newest : before.At;
+        var after = before?.At > newestSeenAt || newestSeenAt is null ? before?.At : newestSeenAt;
+        var since = after is { } at && at < newest && before is not null ? at : newest;
         return now > since ? now - since : TimeSpan.Zero;
     }
 

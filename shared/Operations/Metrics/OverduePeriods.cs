@@ -16,7 +16,7 @@ internal sealed class OverduePeriods(PeriodClose close, CatalogReader catalog, S
     {
         var snapshot = await catalog.GetAsync(cancellationToken);
         var marks = await close.ReadMarksAsync(cancellationToken);
-        var (stuck, notStarted, reads) = (new List<SagaRecord>(), 0, 0);
+        var (stuck, notStarted, reads) = (new List<SagaRecord>(), new List<DateTimeOffset>(), 0);
         foreach (var account in snapshot.Accounts.Values.OrderBy(account => account.Id, StringComparer.Ordinal))
         {
             foreach (var period in PeriodClose.Periods(snapshot, account, marks.GetValueOrDefault(account.Id))
@@ -28,8 +28,11 @@ internal sealed class OverduePeriods(PeriodClose close, CatalogReader catalog, S
                 }
 
                 var saga = await sagas.FindAsync(SagaId.Of(account.Id, period.Key), cancellationToken);
-                notStarted += saga is null ? 1 : 0;
-                if (saga is { State: SagaState.Running } && saga.StartedAt + serviceLevel <= now)
+                if (saga is null)
+                {
+                    notStarted.Add(close.DueAt(period));
+                }
+                else if (saga is { State: SagaState.Running } && saga.StartedAt + serviceLevel <= now)
                 {
                     stuck.Add(saga);
                 }
@@ -43,6 +46,6 @@ internal sealed class OverduePeriods(PeriodClose close, CatalogReader catalog, S
     private static bool IsCovered(CatalogSnapshot snapshot, Account account, BillingPeriod period) =>
         snapshot.SubscriptionsByAccount[account.Id].Any(contract => ContractTimeline.Of(snapshot, contract).End is not { } end || end > period.Start);
 
-    /// <summary>Sagas past their service level, and periods that have none.</summary>
-    internal sealed record Found(IReadOnlyList<SagaRecord> Stuck, int NotStarted, bool AreMore);
+    /// <summary>Sagas past their service level, and when the periods were due that have none.</summary>
+    internal sealed record Found(IReadOnlyList<SagaRecord> Stuck, IReadOnlyList<DateTimeOffset> NotStarted, bool AreMore);
 }

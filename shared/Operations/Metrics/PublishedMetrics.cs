@@ -35,7 +35,10 @@ public sealed class PublishedMetrics
         var figures = metrics.Sections.SelectMany(section => section.Figures)
             .GroupBy(figure => figure.Name, StringComparer.Ordinal)
             .ToDictionary(name => name.Key, name => name.ToDictionary(SeriesOf, StringComparer.Ordinal), StringComparer.Ordinal);
-        foreach (var (name, series) in before.Figures)
+        var unknown = metrics.Sections.SelectMany(section => section.NotMeasured ?? []).ToHashSet(StringComparer.Ordinal);
+
+        // What could not be had is silent, as if nobody had measured: nought would say that all is well.
+        foreach (var (name, series) in before.Figures.Where(one => !unknown.Contains(one.Key)))
         {
             foreach (var (id, gone) in series)
             {

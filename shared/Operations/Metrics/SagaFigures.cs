@@ -12,9 +12,10 @@ namespace RevenueFunctions.Operations;
 internal sealed class SagaFigures(OverduePeriods overdue, IOptions<MetricsOptions> options)
 {
     private const string Cases = "/api/v1/exceptions?kind=saga";
+    private const string Close = "/api/v1/periods/close";
 
     private static readonly GaugeDescription Waiting = new("sagas.waiting_for_a_person", "{saga}", "Sagas that ask a question which nobody has answered.");
-    private static readonly GaugeDescription NotStarted = new("periods.overdue", "{period}", "Billing periods that ended longer ago than the service level, and that nothing closes.");
+    private static readonly GaugeDescription NotStarted = new("periods.overdue", "{period}", "Billing periods that ended longer ago than the service level, and that nothing closes; the stuck sagas count them as well.");
 
     public async Task<List<Figure>> MeasureAsync(OpenCases open, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -24,17 +25,22 @@ internal sealed class SagaFigures(OverduePeriods overdue, IOptions<MetricsOption
         return
         [
             Figure.Count(Gauges.SagasFailed, failed.Count, AlertKey.SagasFailed, 0, Cases) with { Since = Oldest(failed), AtLeast = open.AreMore },
-            Figure.Count(Gauges.SagasStuck, found.Stuck.Count, AlertKey.SagasStuck, 0, found.Stuck is [var first, ..] ? $"/api/v1/sagas/{Uri.EscapeDataString(first.SagaId)}" : Cases) with
+
+            // A period that nothing closes is one with them: when closing fails on every run no saga is there to be stuck, and no invoice is made.
+            Figure.Count(Gauges.SagasStuck, found.Stuck.Count + found.NotStarted.Count, AlertKey.SagasStuck, 0, ActOn(found)) with
             {
-                Since = found.Stuck.Select(saga => (DateTimeOffset?)saga.StartedAt).Min(), AtLeast = found.AreMore,
+                Since = found.Stuck.Select(saga => (DateTimeOffset?)saga.StartedAt).Concat(found.NotStarted.Cast<DateTimeOffset?>()).Min(), AtLeast = found.AreMore,
             },
             Noted(Waiting, asking.Count, Cases) with { Since = Oldest(asking), AtLeast = open.AreMore },
-            Noted(NotStarted, found.NotStarted, "/api/v1/periods/close") with { AtLeast = found.AreMore },
+            Noted(NotStarted, found.NotStarted.Count, Close) with { Since = found.NotStarted.Cast<DateTimeOffset?>().Min(), AtLeast = found.AreMore },
         ];
     }
 
     private static Figure Noted(GaugeDescription gauge, int count, string act) =>
         Figure.Plain(gauge, count, act) with { State = count > 0 ? FigureState.Attention : FigureState.Ok };
+
+    private static string ActOn(OverduePeriods.Found found) =>
+        found.Stuck is [var first, ..] ? $"/api/v1/sagas/{Uri.EscapeDataString(first.SagaId)}" : found.NotStarted.Count > 0 ? Close : Cases;
 
     private static DateTimeOffset? Oldest(List<ExceptionCase> cases) => cases.Select(one => (DateTimeOffset?)one.RaisedAt).Min();
 }

@@ -5,6 +5,7 @@ using RevenueFunctions.Operations;
 using RevenueFunctions.Posting;
 using RevenueFunctions.Reconciliation;
 using RevenueFunctions.Sagas;
+using RevenueFunctions.Storage;
 using RevenueFunctions.Telemetry;
 
 namespace RevenueFunctions.Tests.Unit.Operations;
@@ -164,22 +165,108 @@ public sealed class FabricMeasurementTests
         await journal.ClaimAsync("acme-1", "20261001", again: false);
         await journal.EndAsync(new SagaEnd("invoice:acme-1:20261001", "acme-1", "20261001", 1, SagaState.Completed));
         fabric.Clock.Advance(TimeSpan.FromHours(3));
-        Assert.Equal(0m, Value(await fabric.MeasureAsync(), InstrumentNames.SagasStuck));
+        Assert.Equal((1m, 1m), (Value(await fabric.MeasureAsync(), InstrumentNames.SagasStuck), Value(await fabric.MeasureAsync(), "periods.overdue")));
 
         fabric.Clock.Advance(TimeSpan.FromHours(1));
         var metrics = await fabric.MeasureAsync();
         var stuck = Find(metrics, InstrumentNames.SagasStuck);
-        Assert.Equal((1m, FigureState.Breach, MeasuredFabric.Start), (stuck.Value, stuck.State, stuck.Since));
+        Assert.Equal((2m, FigureState.Breach, MeasuredFabric.Start.AddHours(-1)), (stuck.Value, stuck.State, stuck.Since));
         Assert.Equal("/api/v1/sagas/invoice%3Aacme-0%3A20261001", stuck.Act);
         Assert.Equal((1m, FigureState.Attention), Standing(metrics, "periods.overdue"));
 
         await fabric.Get<SagaDesk>().EndAsync(new SagaEnd("invoice:acme-0:20261001", "acme-0", "20261001", 1, SagaState.Compensated, Code: "aborted"));
         metrics = await fabric.MeasureAsync();
-        Assert.Equal((0m, 1m), (Value(metrics, InstrumentNames.SagasStuck), Value(metrics, InstrumentNames.SagasFailed)));
+        Assert.Equal((1m, 1m), (Value(metrics, InstrumentNames.SagasStuck), Value(metrics, InstrumentNames.SagasFailed)));
         Assert.Equal(FigureState.Breach, metrics.Alerts.Single(alert => alert.Key == AlertKey.SagasFailed).State);
 
         await fabric.Get<ExceptionStore>().ResolveAsync("saga:invoice:acme-0:20261001:1:compensated", "closed again");
         Assert.Equal(0m, Value(await fabric.MeasureAsync(), InstrumentNames.SagasFailed));
+    }
+
+    [Fact]
+    public async Task Measure_ClosingThatNeverStarts_RingsAfterTheServiceLevel()
+    {
+        await using var fabric = await MeasuredFabric.StartAsync(3);
+        fabric.Clock.Advance(TimeSpan.FromHours(3) - TimeSpan.FromSeconds(1));
+        Assert.Equal(FigureState.Ok, (await fabric.MeasureAsync()).State);
+
+        fabric.Clock.Advance(TimeSpan.FromSeconds(1));
+        var metrics = await fabric.MeasureAsync();
+        var stuck = Find(metrics, InstrumentNames.SagasStuck);
+        Assert.Equal((3m, FigureState.Breach, MeasuredFabric.Start.AddHours(-1), "/api/v1/periods/close"), (stuck.Value, stuck.State, stuck.Since, stuck.Act));
+        Assert.Equal((3m, FigureState.Attention), Standing(metrics, "periods.overdue"));
+        Assert.Equal((FigureState.Breach, 3m), metrics.Alerts.Where(alert => alert.Key == AlertKey.SagasStuck).Select(alert => (alert.State, alert.Value)).Single());
+
+        foreach (var account in new[] { "acme-0", "acme-1", "acme-2" })
+        {
+            await fabric.Get<SagaJournal>().ClaimAsync(account, "20261001", again: false);
+        }
+
+        metrics = await fabric.MeasureAsync();
+        Assert.Equal((0m, 0m, FigureState.Ok), (Value(metrics, InstrumentNames.SagasStuck), Value(metrics, "periods.overdue"), metrics.State));
+    }
+
+    [Fact]
+    public async Task Measure_HubThatDoesNotAnswer_MeasuresTheRestAndSaysSo()
+    {
+        await using var fabric = await MeasuredFabric.StartAsync();
+        await fabric.IngestAsync(fabric.Enqueue(3, "stranger"));
+        await fabric.PublishAsync();
+        foreach (var outage in new Exception[] { new TimeoutException("The hub is away."), new StorageUnavailableException("The hub is away.") })
+        {
+            fabric.HubFailure = outage;
+            await fabric.PublishAsync();
+            var seen = fabric.Meters.Observe();
+            Assert.Contains(seen, reading => reading.Instrument == InstrumentNames.QuarantineEvents && reading.Value == 3);
+            Assert.DoesNotContain(seen, reading => reading.Instrument.StartsWith("revenue.ingest.", StringComparison.Ordinal) || reading.Instrument == InstrumentNames.ConservationGap);
+
+            var metrics = await fabric.Get<FabricMeasurement>().SummarizeAsync();
+            var section = metrics.Sections.Single(one => one.Name == "ingest");
+            Assert.Equal((FigureState.Attention, 0), (section.State, section.Figures.Count));
+            Assert.StartsWith("The usage hub did not answer", section.Note, StringComparison.Ordinal);
+            Assert.Contains(InstrumentNames.IngestLag, section.NotMeasured!);
+            Assert.Equal([AlertKey.ConservationGap, AlertKey.ConsumerLag], metrics.Alerts.Where(alert => alert.State == FigureState.Attention && alert.Value == 0m).Select(alert => alert.Key).OrderBy(key => $"{key}", StringComparer.Ordinal));
+        }
+
+        fabric.HubFailure = new InvalidOperationException("A mistake of ours.");
+        await Assert.ThrowsAsync<InvalidOperationException>(fabric.MeasureAsync);
+        fabric.HubFailure = null;
+        await fabric.PublishAsync();
+        Assert.Contains(fabric.Meters.Observe(), reading => reading.Instrument == InstrumentNames.IngestCompleteness && reading.Value == 1);
+    }
+
+    [Fact]
+    public async Task Measure_AfterNobodyMeasuredForAWhile_AFreshEventIsFresh()
+    {
+        await using var fabric = await MeasuredFabric.StartAsync();
+        await fabric.IngestAsync(fabric.Enqueue(1));
+        await fabric.PublishAsync();
+        for (var minute = 0; minute < 20; minute++)
+        {
+            fabric.Clock.Advance(TimeSpan.FromMinutes(1));
+            await fabric.IngestAsync(fabric.Enqueue(1));
+        }
+
+        fabric.Clock.Advance(TimeSpan.FromSeconds(20));
+        fabric.Enqueue(1);
+        fabric.Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal((25m, FigureState.Ok), Standing(await fabric.MeasureAsync(), InstrumentNames.IngestLag, (InstrumentTags.Partition, "0")));
+    }
+
+    [Fact]
+    public async Task Summarize_InvoicesOfSeveralPeriods_AreThoseOfTheNewest()
+    {
+        await using var fabric = await MeasuredFabric.StartAsync();
+        await fabric.IngestAsync(fabric.Enqueue(3));
+        await IssueAsync(fabric, "20261001");
+        fabric.Clock.Advance(TimeSpan.FromDays(31));
+        await fabric.IngestAsync(fabric.Enqueue(3));
+        await IssueAsync(fabric, "20261101");
+        (string, string) entity = (InstrumentTags.LegalEntity, "de01");
+        Assert.Equal(93_600m, Value(await fabric.Get<FabricMeasurement>().SummarizeAsync(), "invoices.latency_median", entity));
+
+        fabric.Clock.Advance(TimeSpan.FromDays(20));
+        Assert.Equal(93_600m, Value(await fabric.Get<FabricMeasurement>().SummarizeAsync(), "invoices.latency_median", entity));
     }
 
     [Fact]
@@ -206,10 +293,7 @@ public sealed class FabricMeasurementTests
         fabric.Clock.Advance(TimeSpan.FromSeconds(90));
         await fabric.DrainAsync();
         await fabric.IngestAsync(fabric.Enqueue(3));
-        var steps = fabric.Get<InvoiceSteps>();
-        var input = new StepInput("invoice:acme-0:20261001", "acme-0", "20261001", 1, 1);
-        await steps.FreezeAsync(input, CancellationToken.None);
-        await steps.IssueAsync(input with { InvoiceId = (await steps.RateAsync(input, CancellationToken.None)).Value }, CancellationToken.None);
+        await IssueAsync(fabric, "20261001");
 
         var metrics = await fabric.Get<FabricMeasurement>().SummarizeAsync();
         (string, string) entity = (InstrumentTags.LegalEntity, "de01");
@@ -234,6 +318,14 @@ public sealed class FabricMeasurementTests
         await many.Get<PostingLane>().EnqueueAsync(Entry("invoice:1"), null);
         await many.IngestAsync([.. many.Enqueue(1, "stranger-1"), .. many.Enqueue(1, "stranger-2")]);
         Assert.Equal(7 + 3 + 2, await ReadsAsync(many));
+    }
+
+    private static async Task IssueAsync(MeasuredFabric fabric, string period)
+    {
+        var steps = fabric.Get<InvoiceSteps>();
+        var input = new StepInput($"invoice:acme-0:{period}", "acme-0", period, 1, 1);
+        await steps.FreezeAsync(input, CancellationToken.None);
+        await steps.IssueAsync(input with { InvoiceId = (await steps.RateAsync(input, CancellationToken.None)).Value }, CancellationToken.None);
     }
 
     private static async Task<int> ReadsAsync(MeasuredFabric fabric)

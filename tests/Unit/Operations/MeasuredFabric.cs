@@ -43,6 +43,9 @@ internal sealed class MeasuredFabric : IUsageHub, IPostingDoorbell, IOutboundEve
 
     public CountingStore Store { get; }
 
+    /// <summary>What asking the hub ends in.</summary>
+    public Exception? HubFailure { get; set; }
+
     public RecordedMeters Meters { get; } = new();
 
     public static async Task<MeasuredFabric> StartAsync(int accounts = 1, params (string Name, string Value)[] settings)
@@ -75,7 +78,7 @@ internal sealed class MeasuredFabric : IUsageHub, IPostingDoorbell, IOutboundEve
 
     public Task IngestAsync(IReadOnlyList<HubEvent> events, string partition = "0") => Get<UsageIngest>().IngestAsync(partition, events);
 
-    public ValueTask<IReadOnlyList<HubPartition>> GetPartitionsAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult<IReadOnlyList<HubPartition>>(
+    public ValueTask<IReadOnlyList<HubPartition>> GetPartitionsAsync(CancellationToken cancellationToken = default) => HubFailure is { } failure ? throw failure : ValueTask.FromResult<IReadOnlyList<HubPartition>>(
         [.. hub.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => new HubPartition(one.Key, 0, one.Value.Last, one.Value.Last < 0 ? null : one.Value.At))]);
 
     public ValueTask RingAsync(string legalEntityId, string messageId, string? correlationId, DateTimeOffset? notBefore, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
