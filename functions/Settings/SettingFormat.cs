@@ -16,8 +16,8 @@ internal static partial class SettingFormat
         _ when setting.EndsWith(":serviceUris", StringComparison.Ordinal) => Parts(value) is { Length: > 0 } addresses && Array.TrueForAll(addresses, IsServiceAddress) ? null : "is no list of https addresses, separated by commas",
         _ when setting.EndsWith(":credential", StringComparison.Ordinal) => value.Equals("managedidentity", StringComparison.OrdinalIgnoreCase) ? null : "is no way to authenticate that the app knows",
         _ when setting.EndsWith(":clientId", StringComparison.Ordinal) => Guid.TryParseExact(value, "D", out _) ? null : "is no client id: a GUID",
-        _ when setting.EndsWith("Schedule", StringComparison.Ordinal) => CrontabSchedule.TryParse(value, SixFields) is not null ? null : "is no schedule (NCRONTAB): six fields, {second} {minute} {hour} {day} {month} {day of week}",
-        "TASKHUB_NAME" => TaskHub().IsMatch(value) ? null : "is no name for a task hub: a letter, then 2 to 44 letters and digits",
+        _ when setting.EndsWith("Schedule", StringComparison.Ordinal) => Schedule(value) is not null ? null : "is no schedule (NCRONTAB): six fields, {second} {minute} {hour} {day} {month} {day of week}",
+        "TASKHUB_NAME" => TaskHub().IsMatch(value) ? null : "is no name for a task hub: a letter, then 2 to 44 letters and digits (with Durable Task Scheduler '-' between them)",
         "UsageHubConsumerGroup" => value == "$Default" || Entity().IsMatch(value) ? null : "is no name for a consumer group: letters, digits, '.', '-' and '_'",
         _ when setting.EndsWith("HubName", StringComparison.Ordinal) || setting.EndsWith("QueueName", StringComparison.Ordinal) => Entity().IsMatch(value) ? null : "is no name for a hub or queue: letters, digits, '.', '-' and '_'",
         "UsageHub" or "OutboundHub" or "PostingQueue" => Has(value, "Endpoint") ? null : "is no connection string: it has no Endpoint",
@@ -25,6 +25,9 @@ internal static partial class SettingFormat
         "APPLICATIONINSIGHTS_CONNECTION_STRING" => Has(value, "InstrumentationKey") ? null : "is no connection string: it has no InstrumentationKey",
         _ => null,
     };
+
+    /// <summary>A schedule as Functions reads it, or null when it is none.</summary>
+    public static CrontabSchedule? Schedule(string? value) => value is null ? null : CrontabSchedule.TryParse(value, SixFields);
 
     private static string[] Parts(string value) => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
@@ -44,7 +47,7 @@ internal static partial class SettingFormat
         }
     }
 
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9]{2,44}$")]
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9-]{1,43}[A-Za-z0-9]$")]
     private static partial Regex TaskHub();
 
     [GeneratedRegex("^[A-Za-z0-9]([A-Za-z0-9._-]{0,254}[A-Za-z0-9])?$", RegexOptions.ExplicitCapture)]

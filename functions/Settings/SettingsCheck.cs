@@ -27,6 +27,7 @@ public static class SettingsCheck
         var names = new Regex($@"(?<![\w:])({string.Join('|', prefixes.Distinct().Select(Regex.Escape))})(:[\w{{}}.-]+)+", RegexOptions.ExplicitCapture);
         var wrong = new SortedSet<string>(
             FabricSettings.All.Where(setting => !setting.Name.Contains('{', StringComparison.Ordinal)).Select(setting => Check(setting, configuration, isNeeded)).OfType<string>()
+                .Concat(SettingPairs.Wrong(configuration, isNeeded))
                 .Concat(Connections().SelectMany(connection => Check(connection, configuration)))
                 .Concat(sections.SelectMany(section => section.Unknown(configuration)))
                 .Concat(unreadable)

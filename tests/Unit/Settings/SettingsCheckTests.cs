@@ -51,6 +51,12 @@ public class SettingsCheckTests
     [InlineData("ClosePeriodsSchedule=0 61 * * * *", "ClosePeriodsSchedule is no schedule (NCRONTAB): six fields")]
     [InlineData("ClosePeriodsSchedule=01:00:00", "ClosePeriodsSchedule is no schedule (NCRONTAB): six fields")]
     [InlineData("TASKHUB_NAME=my hub", "TASKHUB_NAME is no name for a task hub")]
+    [InlineData("TASKHUB_NAME=my-hub", "TASKHUB_NAME has a '-', which only a task hub of Durable Task Scheduler may have")]
+    [InlineData("TASKHUB_NAME=my-;DURABLE_TASK_SCHEDULER_CONNECTION_STRING=Endpoint", "TASKHUB_NAME is no name for a task hub")]
+    [InlineData("MeasureSchedule=0 */30 * * * *", "MeasureSchedule and Metrics__StaleAfter do not go together")]
+    [InlineData("MeasureSchedule=0 * * * * 1-5", "MeasureSchedule and Metrics__StaleAfter do not go together")]
+    [InlineData("MeasureSchedule=0 */3 * * * *", "MeasureSchedule and Metrics__StaleAfter do not go together")]
+    [InlineData("Metrics:StaleAfter=00:00:30", "MeasureSchedule and Metrics__StaleAfter do not go together")]
     [InlineData("UsageHubName=usage/all", "UsageHubName is no name for a hub")]
     [InlineData("PostingQueueName=-", "PostingQueueName is no name for a hub or queue")]
     [InlineData("UsageHubConsumerGroup=$all", "UsageHubConsumerGroup is no name for a consumer group")]
@@ -75,6 +81,13 @@ public class SettingsCheckTests
         var wrong = Check(settings: settings);
         Assert.True(wrong.Any(one => one.StartsWith(expected, StringComparison.Ordinal)), string.Join(Environment.NewLine, wrong));
     }
+
+    [Theory]
+    [InlineData("TASKHUB_NAME=my-hub;DURABLE_TASK_SCHEDULER_CONNECTION_STRING=Endpoint")]
+    [InlineData("MeasureSchedule=0 */2 * * * *")]
+    [InlineData("MeasureSchedule=* * * * * *")]
+    [InlineData("MeasureSchedule=0 */30 * * * *;Metrics:StaleAfter=01:00:00")]
+    public void Run_SettingsThatGoTogether_AreTaken(string settings) => Assert.Empty(Check(settings: settings));
 
     [Fact]
     public void Run_ConnectionStringsAlone_AreTakenInPlaceOfIdentities()
