@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -17,6 +18,14 @@ internal abstract record ReplayForm
     public const int MostBytes = 900_000;
 
     private static readonly SearchValues<char> HeaderName = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.");
+
+    /// <summary>What a request says about itself, the hub or the connection: a property of that name would say it in its place, or get lost.</summary>
+    private static readonly FrozenSet<string> ReservedHeaders = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "Accept", "Accept-Charset", "Accept-Encoding", "Accept-Language", "Allow", "Authorization", "BrokerProperties", "Cache-Control", "Connection", "Cookie", "Date", "Expect", "Expires", "From",
+        "Host", "Keep-Alive", "Last-Modified", "Max-Forwards", "Pragma", "Range", "Referer", "Retry-After", "Server", "TE", "Trailer", "Transfer-Encoding", "Upgrade", "User-Agent", "Vary", "Via", "Warning");
+
+    private static readonly string[] ReservedPrefixes = ["Content-", "If-", "Proxy-", "Sec-", "x-ms-"];
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private ReplayForm()
@@ -35,7 +44,7 @@ internal abstract record ReplayForm
 
         return HeadersOf(captured) is { } headers
             ? new Single(headers)
-            : new None("its body is no text, or too large for a batch, and its properties are no headers: Event Hubs REST cannot carry it. Take its file out of the folder, and send it with an AMQP client.");
+            : new None("its body is no text, or too large for a batch, and not all its properties can be headers: Event Hubs REST cannot carry it. Take its file out of the folder, and send it with an AMQP client.");
     }
 
     private static byte[] ElementOf(CapturedEvent captured)
@@ -103,7 +112,7 @@ internal abstract record ReplayForm
         foreach (var (name, value) in captured.Properties)
         {
             var text = TextOf(value);
-            if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(HeaderName) || text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            if (!CanName(name) || text.AsSpan().ContainsAnyExceptInRange(' ', '~') || (value is string && text.AsSpan().ContainsAny('"', '\\')))
             {
                 return null;
             }
@@ -119,6 +128,10 @@ internal abstract record ReplayForm
 
         return headers;
     }
+
+    private static bool CanName(string header) =>
+        header.Length > 0 && !header.AsSpan().ContainsAnyExcept(HeaderName) && !ReservedHeaders.Contains(header)
+        && !ReservedPrefixes.Any(prefix => header.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>An element of a batch.</summary>
     /// <param name="Element">Its JSON.</param>

@@ -111,6 +111,25 @@ public sealed class ReplayCommandTests : IDisposable
         Assert.Equal(("\"focus@1\"", "3", """{"PartitionKey":"key"}"""), (headers["mapping"], headers["count"], headers["BrokerProperties"]));
     }
 
+    [Theory]
+    [InlineData("Authorization", "Bearer 1")]
+    [InlineData("content-type", "text/plain")]
+    [InlineData("BrokerProperties", "{}")]
+    [InlineData("mapping", "say \"focus\"")]
+    [InlineData("mapping", "a\\b")]
+    public async Task RunAsync_APropertyThatNoRequestCanCarry_IsNamedBeforeAnythingIsSent(string name, string value)
+    {
+        await using var door = await Door.OpenAsync(_ => HttpStatusCode.Created);
+        CaptureWriter.Write(folder.File(CaptureWriter.NameOf(0, Noon)), [new CapturedMessage(0, Noon, "{}"u8.ToArray())]);
+        CaptureWriter.Write(folder.File(CaptureWriter.NameOf(0, Noon.AddMinutes(5))), [new CapturedMessage(7, Noon, (byte[])[0xFF, 0xFE], "key", new Dictionary<string, object> { [name] = value })]);
+        var (code, output, errors) = await RunAsync(["--capture", folder.Path, "--to", door.Hub]);
+        Assert.True(code != 0, output);
+        Assert.Contains("12/05/00.avro", errors, StringComparison.Ordinal);
+        Assert.Contains("not all its properties can be headers", errors, StringComparison.Ordinal);
+        Assert.Empty(door.Singles);
+        Assert.Empty(door.Events);
+    }
+
     private string Write(int minutes, int count, string? key = null)
     {
         var path = folder.File(CaptureWriter.NameOf(0, Noon.AddMinutes(minutes)));
