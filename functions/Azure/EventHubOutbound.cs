@@ -15,9 +15,9 @@ internal sealed class EventHubOutbound(EventHubProducerClient hub) : IOutboundEv
         {
             await hub.SendAsync([data], new SendEventOptions { PartitionKey = outbound.Subject }, cancellationToken);
         }
-        catch (Exception failure) when (AzureAccess.Refusal(failure, $"Hub {hub.FullyQualifiedNamespace}/{hub.EventHubName}", "Azure Event Hubs Data Sender", "OutboundHub") is { } refusal)
+        catch (Exception failure) when (AzureAccess.Judge(failure, failure is EventHubsException { IsTransient: true }, $"Hub {hub.FullyQualifiedNamespace}/{hub.EventHubName}", "Azure Event Hubs Data Sender", "OutboundHub") is { } known)
         {
-            throw refusal;
+            throw known;
         }
     }
 }

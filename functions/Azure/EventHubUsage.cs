@@ -31,9 +31,9 @@ internal sealed class EventHubUsage(EventHubConsumerClient hub) : IUsageHub
             var ids = await hub.GetPartitionIdsAsync(cancellationToken);
             return await Task.WhenAll(ids.Select(id => hub.GetPartitionPropertiesAsync(id, cancellationToken)));
         }
-        catch (Exception failure) when (AzureAccess.Refusal(failure, $"Hub {hub.FullyQualifiedNamespace}/{hub.EventHubName}", "Azure Event Hubs Data Receiver", "UsageHub") is { } refusal)
+        catch (Exception failure) when (AzureAccess.Judge(failure, failure is EventHubsException { IsTransient: true }, $"Hub {hub.FullyQualifiedNamespace}/{hub.EventHubName}", "Azure Event Hubs Data Receiver", "UsageHub") is { } known)
         {
-            throw refusal;
+            throw known;
         }
     }
 }

@@ -33,14 +33,14 @@ internal static partial class FabricPlatform
         services.AddSingleton<IOutboundEvents>(_ => new EventHubOutbound(OutboundHub(configuration)));
     }
 
-    private static ServiceBusClient ServiceBus(IConfiguration configuration) => configuration[$"{PostingConnection}:fullyQualifiedNamespace"] is { } name
+    private static ServiceBusClient ServiceBus(IConfiguration configuration) => configuration[$"{PostingConnection}:fullyQualifiedNamespace"] is { Length: > 0 } name
         ? new ServiceBusClient(name, AzureCredential.For(configuration, PostingConnection))
         : new ServiceBusClient(Required(configuration, PostingConnection));
 
     private static EventHubConsumerClient UsageHub(IConfiguration configuration)
     {
         var (group, hub) = (Required(configuration, "UsageHubConsumerGroup"), Required(configuration, "UsageHubName"));
-        return configuration[$"{UsageConnection}:fullyQualifiedNamespace"] is { } name
+        return configuration[$"{UsageConnection}:fullyQualifiedNamespace"] is { Length: > 0 } name
             ? new EventHubConsumerClient(group, name, hub, AzureCredential.For(configuration, UsageConnection))
             : new EventHubConsumerClient(group, Required(configuration, UsageConnection), hub);
     }
@@ -48,11 +48,11 @@ internal static partial class FabricPlatform
     private static EventHubProducerClient OutboundHub(IConfiguration configuration)
     {
         var hub = Required(configuration, "OutboundHubName");
-        return configuration[$"{OutboundConnection}:fullyQualifiedNamespace"] is { } name
+        return configuration[$"{OutboundConnection}:fullyQualifiedNamespace"] is { Length: > 0 } name
             ? new EventHubProducerClient(name, hub, AzureCredential.For(configuration, OutboundConnection))
             : new EventHubProducerClient(Required(configuration, OutboundConnection), hub);
     }
 
     private static string Required(IConfiguration configuration, string setting) =>
-        configuration[setting] ?? throw new InvalidOperationException($"The setting '{setting}' is missing: infra/ sets it, and so must the function app.");
+        configuration[setting] is { Length: > 0 } value ? value : throw new InvalidOperationException($"The setting '{setting}' is missing: infra/ sets it, and so must the function app.");
 }

@@ -25,9 +25,9 @@ internal sealed class ServiceBusDoorbell(ServiceBusSender sender) : IPostingDoor
         {
             await sender.SendMessageAsync(ring, cancellationToken);
         }
-        catch (Exception failure) when (AzureAccess.Refusal(failure, $"Queue {sender.FullyQualifiedNamespace}/{sender.EntityPath}", "Azure Service Bus Data Sender", "PostingQueue") is { } refusal)
+        catch (Exception failure) when (AzureAccess.Judge(failure, failure is ServiceBusException { IsTransient: true }, $"Queue {sender.FullyQualifiedNamespace}/{sender.EntityPath}", "Azure Service Bus Data Sender", "PostingQueue") is { } known)
         {
-            throw refusal;
+            throw known;
         }
     }
 }

@@ -23,6 +23,9 @@ internal static class Outages
             StorageUnavailableException => Problems.Unavailable(
                 StatusOf(failure), "storage-unavailable", "The store cannot be reached now.",
                 $"{reason}Nothing that was answered is lost; send the request again after the time in Retry-After."),
+            MessagingUnavailableException => Problems.Unavailable(
+                StatusOf(failure), "messaging-unavailable", "A messaging service cannot be reached now.",
+                $"{reason}Send the request again after the time in Retry-After; what it did already is not done twice."),
             ErpUnavailableException => Problems.Unavailable(
                 StatusOf(failure), "erp-unavailable", "The ERP cannot be reached now.", "Send the request again after the time in Retry-After."),
             TimeoutException => Problems.Unavailable(
@@ -48,7 +51,8 @@ internal static class Outages
     /// <summary>The status that a failure is answered with.</summary>
     public static int StatusOf(Exception failure) => failure switch
     {
-        StorageUnavailableException or ErpUnavailableException or TimeoutException or IdentityProviderUnavailableException or AzureAccessException => StatusCodes.Status503ServiceUnavailable,
+        StorageUnavailableException or MessagingUnavailableException or ErpUnavailableException or TimeoutException or IdentityProviderUnavailableException or AzureAccessException =>
+            StatusCodes.Status503ServiceUnavailable,
         MalformedErpAnswerException => StatusCodes.Status502BadGateway,
         _ => StatusCodes.Status500InternalServerError,
     };

@@ -11,7 +11,8 @@ namespace RevenueFunctions.Functions.Sagas;
 /// </summary>
 internal sealed class SagaRun(TaskOrchestrationContext context, SagaInput input)
 {
-    private static readonly string[] Outages = [typeof(StorageUnavailableException).FullName!, typeof(ErpUnavailableException).FullName!, typeof(TimeoutException).FullName!];
+    private static readonly string[] Outages =
+        [typeof(StorageUnavailableException).FullName!, typeof(MessagingUnavailableException).FullName!, typeof(ErpUnavailableException).FullName!, typeof(TimeoutException).FullName!];
 
     // Outages only: a bug does not mend itself, it becomes a question to a person.
     private static readonly TaskOptions Retry = TaskOptions.FromRetryPolicy(

@@ -15,11 +15,13 @@ public sealed class TaskHub(TaskHubClaims claims, IConfiguration configuration, 
         configuration["TASKHUB_NAME"] ?? "local", configuration["WEBSITE_SITE_NAME"] is { Length: > 0 } site ? site : "local", SagaVersions.Newest, options.Value.Release, cancellationToken);
 
     /// <summary>Records that a saga begins on this app's newest version: from then on an older app cannot take the task hub over unasked.</summary>
+    /// <exception cref="TaskHubRefusedException">It was released to another deployment meanwhile.</exception>
     public async ValueTask UseAsync(CancellationToken cancellationToken = default)
     {
-        if (held is { } claim && TaskHubClaims.IsOlder(claim.SagaVersion, SagaVersions.Newest))
+        // Read every time: a release of the claim, or a roll-back that this instance outlived, is seen nowhere else.
+        if (held is { } claim)
         {
-            held = await claims.UseAsync(claim, SagaVersions.Newest, cancellationToken);
+            await claims.UseAsync(claim, SagaVersions.Newest, cancellationToken);
         }
     }
 }

@@ -15,12 +15,12 @@ internal static class AzureCredential
     /// </summary>
     public static TokenCredential For(IConfiguration configuration, string connection)
     {
-        var client = configuration[$"{connection}:clientId"] ?? configuration["AZURE_CLIENT_ID"];
+        var client = configuration[$"{connection}:clientId"] is { Length: > 0 } own ? own : configuration["AZURE_CLIENT_ID"] is { Length: > 0 } shared ? shared : null;
         if (!string.Equals(configuration[$"{connection}:credential"], ManagedIdentity, StringComparison.OrdinalIgnoreCase))
         {
             return new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = client });
         }
 
-        return new ManagedIdentityCredential(string.IsNullOrEmpty(client) ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(client));
+        return new ManagedIdentityCredential(client is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(client));
     }
 }

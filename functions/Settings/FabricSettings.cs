@@ -30,7 +30,7 @@ public static class FabricSettings
         new("TableStorage", SettingNeed.Optional, "UseDevelopmentStorage=true", "A connection string of one account, in place of the three above: for an emulator or an account with keys."),
         new("AZURE_CLIENT_ID", SettingNeed.Optional, "00000000-0000-0000-0000-000000000000", "The client id of the app's identity, for connections that name none."),
         new("TASKHUB_NAME", SettingNeed.Always, "fabric", "The task hub of the sagas."),
-        new("TaskHub:Release", SettingNeed.Optional, "func-before/1.1", "A claim of the task hub that is given up, as the refused start names it."),
+        new("TaskHub:Release", SettingNeed.Optional, "func-before/1.1@1764000000000", "A claim of the task hub that is given up, as the refused start names it."),
         new("PostingSweepSchedule", SettingNeed.Always, "0 */1 * * * *", "When lanes and commands that stand still are offered again."),
         new("ClosePeriodsSchedule", SettingNeed.Always, "0 10 * * * *", "When ended billing periods are closed."),
         new("ReconciliationSchedule", SettingNeed.Always, "0 40 2 * * *", "When the books are compared."),

@@ -38,6 +38,7 @@ internal static class TableFailures
         AggregateException { InnerExceptions: [.., var last] } => Outage(last, account, cancellationToken),
         _ when AzureAccess.Diagnose(failure, $"Table storage at {account}", "Storage Table Data Contributor", "TableStorage") is { } refusal =>
             new StorageUnavailableException(refusal, failure),
+        _ when AzureAccess.IsTokenOutage(failure) => new StorageUnavailableException($"No token could be had for table storage at {account}: {PrintableText.Of(failure.Message.Split('\n')[0], 200)}", failure),
         RequestFailedException { Status: 0 or 408 or 429 or >= 500 } => Unreachable(failure, account),
         RequestFailedException refused when refused.ErrorCode == TableErrorCode.TableBeingDeleted => new StorageUnavailableException(
             $"A table at {account} is being deleted; Azure lets it be created again some minutes later.", failure),

@@ -10,7 +10,7 @@ public static class FailurePolicy
     {
         ErpUnavailableException => FailureAction.RetryLater,
         TimeoutException or MalformedErpAnswerException => FailureAction.AskFirst,
-        StorageUnavailableException or OperationCanceledException => FailureAction.Redeliver,
+        StorageUnavailableException or MessagingUnavailableException or OperationCanceledException => FailureAction.Redeliver,
         _ => FailureAction.Park,
     };
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RevenueFunctions.Sagas;
 
 /// <summary>Whose a task hub is.</summary>
@@ -8,6 +10,6 @@ namespace RevenueFunctions.Sagas;
 /// <param name="ChangedAt">When it was claimed, or when a saga began on a newer version.</param>
 public sealed record TaskHubClaim(string TaskHub, string Deployment, int StorageLayout, string? SagaVersion, DateTimeOffset ChangedAt)
 {
-    /// <summary>Names this very state of the claim, to be given up by a person who says so.</summary>
-    public string Mark => SagaVersion is null ? Deployment : $"{Deployment}/{SagaVersion}";
+    /// <summary>Names this very state of the claim, to be given up by a person who says so. The time makes that no later claim is named the same.</summary>
+    public string Mark => string.Create(CultureInfo.InvariantCulture, $"{Deployment}{(SagaVersion is null ? string.Empty : $"/{SagaVersion}")}@{ChangedAt.ToUnixTimeMilliseconds()}");
 }

@@ -18,9 +18,16 @@ public sealed class When_a_task_hub_is_in_use
             Assert.Contains("'func-old'", refused.Message, StringComparison.Ordinal);
         }
 
-        await using (await StartAsync(store, "func-new", release: "func-old"))
+        await using (var host = await StartAsync(store, "func-new", release: (await ClaimAsync(store)).Mark))
         {
             await Assert.ThrowsAsync<TaskHubRefusedException>(() => StartAsync(store, "func-old"));
+
+            // Given away while it runs: it begins no saga on a hub that is another's, though it began some before.
+            using var client = new Security.RawClient(host.BaseAddress);
+            Assert.Equal(200, (await client.SendAsync(HttpMethod.Post, "/api/v1/catalog/import", null, SmallCatalog.Json)).Status);
+            Assert.Equal(202, (await CloseAsync(client, "20260301")).Status);
+            await new TaskHubClaims(store, TimeProvider.System).ClaimAsync("fabric", "func-third", HostJson.DefaultVersion, (await ClaimAsync(store)).Mark, TestContext.Current.CancellationToken);
+            Assert.Equal(500, (await CloseAsync(client, "20260401")).Status);
         }
     }
 
@@ -33,7 +40,7 @@ public sealed class When_a_task_hub_is_in_use
             Assert.Null((await ClaimAsync(store)).SagaVersion);
             using var client = new Security.RawClient(host.BaseAddress);
             Assert.Equal(200, (await client.SendAsync(HttpMethod.Post, "/api/v1/catalog/import", null, SmallCatalog.Json)).Status);
-            Assert.Equal(202, (await client.SendAsync(HttpMethod.Post, "/api/v1/accounts/acme/periods/20260301/close", null, """{"force":true}""")).Status);
+            Assert.Equal(202, (await CloseAsync(client, "20260301")).Status);
 
             // What the app calls its newest must be what host.json begins sagas on.
             Assert.Equal(("local", HostJson.DefaultVersion), ((await ClaimAsync(store)).Deployment, (await ClaimAsync(store)).SagaVersion));
@@ -42,8 +49,11 @@ public sealed class When_a_task_hub_is_in_use
         await new TaskHubClaims(store, TimeProvider.System).UseAsync(await ClaimAsync(store), "99.0", TestContext.Current.CancellationToken);
         var refused = await Assert.ThrowsAsync<TaskHubRefusedException>(() => StartAsync(store, null));
         Assert.Contains($"knows versions up to {HostJson.DefaultVersion}", refused.Message, StringComparison.Ordinal);
-        await using var rolledBack = await StartAsync(store, null, release: "local/99.0");
+        await using var rolledBack = await StartAsync(store, null, release: (await ClaimAsync(store)).Mark);
     }
+
+    private static Task<Security.RawClient.RawAnswer> CloseAsync(Security.RawClient client, string period) =>
+        client.SendAsync(HttpMethod.Post, $"/api/v1/accounts/acme/periods/{period}/close", null, """{"force":true}""");
 
     private static Task<LocalHost> StartAsync(MemoryStore store, string? site, string? release = null) => LocalHost.StartAsync(new LocalHostOptions
     {

@@ -71,9 +71,9 @@ internal sealed class AppServiceCallers(IConfiguration configuration, IOptions<E
         }
 
         var claims = principal.Claims!.Select(claim => (claim.Type!, claim.Value!)).ToList();
-        if (claims.Any(claim => claim.Item1 == "aud") && !claims.Any(claim => claim.Item1 == "aud" && EntraCallers.Audiences(options.Audience!).Contains(claim.Item2, StringComparer.Ordinal)))
+        if (!claims.Any(claim => claim.Item1 == "aud" && EntraCallers.Audiences(options.Audience!).Contains(claim.Item2, StringComparer.Ordinal)))
         {
-            return Refuse("The sign-in was made for another application than that of Entra:Audience.");
+            return Refuse("The sign-in was made for another application than that of Entra:Audience, or does not say for which.");
         }
 
         var (caller, wrong) = new EntraClaims(claims, options).Judge();

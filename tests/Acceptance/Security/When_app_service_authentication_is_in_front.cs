@@ -47,9 +47,11 @@ public sealed class When_app_service_authentication_is_in_front
             (Text("null"), "not what App Service"),
             (Text("""{"auth_typ":"aad","claims":[{"typ":"tid"}]}"""), "not what App Service"),
             (Text("""{"auth_typ":"aad","auth_typ":"aad","claims":[]}"""), "not what App Service"),
-            (Text("""{"auth_typ":"aad","claims":[]}"""), "another tenant"),
+            (Text("""{"auth_typ":"aad","claims":[]}"""), "another application"),
+            (Text($$"""{"auth_typ":"aad","claims":[{"typ":"tid","val":"{{EntraTenant.Id}}"},{"typ":"oid","val":"{{User}}"},{"typ":"roles","val":"Reader"}]}"""), "does not say for which"),
+            (Text($$"""{"auth_typ":"aad","claims":[{"typ":"aud","val":"{{EntraTenant.Api}}"}]}"""), "another tenant"),
             (Text($$"""{"auth_typ":"google","claims":[{"typ":"tid","val":"{{EntraTenant.Id}}"},{"typ":"oid","val":"{{User}}"},{"typ":"roles","val":"Reader"}]}"""), "another provider"),
-            (Text($$"""{"auth_typ":"aad","claims":[{"typ":"tid","val":"99999999-2222-3333-4444-555555555555"},{"typ":"oid","val":"{{User}}"},{"typ":"roles","val":"Reader"}]}"""), "another tenant"),
+            (Text($$"""{"auth_typ":"aad","claims":[{"typ":"aud","val":"{{EntraTenant.Api}}"},{"typ":"tid","val":"99999999-2222-3333-4444-555555555555"},{"typ":"oid","val":"{{User}}"},{"typ":"roles","val":"Reader"}]}"""), "another tenant"),
             (Text($$"""{"auth_typ":"aad","claims":[{"typ":"aud","val":"other"},{"typ":"tid","val":"{{EntraTenant.Id}}"},{"typ":"oid","val":"{{User}}"},{"typ":"roles","val":"Reader"}]}"""), "another application"),
         })
         {

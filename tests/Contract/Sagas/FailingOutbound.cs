@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using RevenueFunctions.Posting;
 using RevenueFunctions.Sagas;
 
 namespace RevenueFunctions.Tests.Contract.Sagas;
@@ -7,6 +8,9 @@ namespace RevenueFunctions.Tests.Contract.Sagas;
 internal sealed class FailingOutbound : IOutboundEvents
 {
     public bool IsBroken { get; set; }
+
+    /// <summary>How often publishing meets an outage before it works.</summary>
+    public int Outages { get; set; }
 
     public List<string> Published { get; } = [];
 
@@ -17,6 +21,11 @@ internal sealed class FailingOutbound : IOutboundEvents
         if (IsBroken)
         {
             throw new InvalidOperationException("A bug in the publisher.");
+        }
+
+        if (Outages-- > 0)
+        {
+            throw new MessagingUnavailableException("The hub does not answer.");
         }
 
         Published.Add(outbound.Type);

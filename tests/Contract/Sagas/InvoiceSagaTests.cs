@@ -146,6 +146,20 @@ public sealed class InvoiceSagaTests
     }
 
     [Fact]
+    public async Task Close_HubIsAwayForAWhile_GoesOnByItself()
+    {
+        var outbound = new FailingOutbound { Outages = 5 };
+        await using var bench = await FabricBench.StartAsync(new MemoryStore(), configure: outbound.Register);
+        await bench.LoadAsync();
+        await bench.IngestAsync(4);
+
+        Assert.Equal(SagaState.Completed, (await bench.CloseToTheEndAsync()).State);
+
+        Assert.Equal(["com.revenuefunctions.invoice.posted"], outbound.Published);
+        Assert.Empty(await bench.OpenCasesAsync());
+    }
+
+    [Fact]
     public async Task Close_NoTaxTable_AsksAndRatesAgainOnceItIsThere()
     {
         await using var bench = await FabricBench.StartAsync(new MemoryStore());

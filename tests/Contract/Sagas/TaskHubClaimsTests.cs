@@ -1,3 +1,4 @@
+using RevenueFunctions.Local.Engines;
 using RevenueFunctions.Local.Storage;
 using RevenueFunctions.Sagas;
 using RevenueFunctions.Storage;
@@ -8,8 +9,9 @@ namespace RevenueFunctions.Tests.Contract.Sagas;
 public class TaskHubClaimsTests
 {
     private readonly MemoryStore store = new();
+    private readonly VirtualClock clock = new(DateTimeOffset.UnixEpoch.AddYears(56));
 
-    private TaskHubClaims Claims => new(store, TimeProvider.System);
+    private TaskHubClaims Claims => new(store, clock);
 
     [Fact]
     public async Task Claim_ByManyInstancesAtOnce_IsOneClaim()
@@ -53,33 +55,60 @@ public class TaskHubClaimsTests
         var refused = await Assert.ThrowsAsync<TaskHubRefusedException>(() => ClaimAsync("func", "1.1"));
         Assert.Contains("Sagas of version 1.2 run on task hub 'fabric'", refused.Message, StringComparison.Ordinal);
         Assert.Contains("knows versions up to 1.1", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("TaskHub__Release=func/1.2", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("TaskHub__Release=func/1.2@", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Claim_OfAnotherDeployment_IsRefusedUntilItIsReleased()
     {
-        await Claims.UseAsync(await ClaimAsync("func-old", "1.1"), "1.1");
+        var held = await Claims.UseAsync(await ClaimAsync("func-old", "1.1"), "1.1");
         var refused = await Assert.ThrowsAsync<TaskHubRefusedException>(() => ClaimAsync("func-new", "1.1"));
         Assert.Contains("'func-old'", refused.Message, StringComparison.Ordinal);
         Assert.Contains("TASKHUB_NAME", refused.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<TaskHubRefusedException>(() => ClaimAsync("func-new", "1.1", "func-old"));
-        await Assert.ThrowsAsync<TaskHubRefusedException>(() => ClaimAsync("func-new", "1.1", "func-old/1.0"));
-        var taken = await ClaimAsync("func-new", "1.1", "func-old/1.1");
+        await Assert.ThrowsAsync<TaskHubRefusedException>(() => ClaimAsync("func-new", "1.1", "func-old/1.1"));
+        await Assert.ThrowsAsync<TaskHubRefusedException>(() => ClaimAsync("func-new", "1.1", (held with { SagaVersion = "1.0" }).Mark));
+        Assert.Contains($"TaskHub__Release={held.Mark}.", refused.Message, StringComparison.Ordinal);
+        var taken = await ClaimAsync("func-new", "1.1", held.Mark);
         Assert.Equal("func-new", taken.Deployment);
 
         // Left in the settings it opens nothing; the old deployment finds out when it starts again, or starts a saga.
-        await ClaimAsync("func-new", "1.1", "func-old/1.1");
-        await Assert.ThrowsAsync<TaskHubRefusedException>(() => ClaimAsync("func-third", "1.1", "func-old/1.1"));
+        await ClaimAsync("func-new", "1.1", held.Mark);
+        await Assert.ThrowsAsync<TaskHubRefusedException>(() => ClaimAsync("func-third", "1.1", held.Mark));
         await Assert.ThrowsAsync<TaskHubRefusedException>(() => ClaimAsync("func-old", "1.1"));
         await Assert.ThrowsAsync<TaskHubRefusedException>(() => Claims.UseAsync(taken with { Deployment = "func-old" }, "1.1"));
+    }
+
+    [Fact]
+    public async Task Claim_ReleasedAndTakenBack_IsNotReleasedBySettingsOfTheFirstTime()
+    {
+        var first = await ClaimAsync("func-a", "1.1");
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+        var second = await ClaimAsync("func-b", "1.1", first.Mark);
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+        var back = await ClaimAsync("func-a", "1.1", second.Mark);
+
+        Assert.Equal(first.Deployment, back.Deployment);
+        await Assert.ThrowsAsync<TaskHubRefusedException>(() => ClaimAsync("func-b", "1.1", first.Mark));
+    }
+
+    [Fact]
+    public async Task Use_AfterTheVersionWasTakenBack_RecordsItAgain()
+    {
+        var newer = await Claims.UseAsync(await ClaimAsync("func", "1.2"), "1.2");
+        Assert.Null((await ClaimAsync("func", "1.1", newer.Mark)).SagaVersion);
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        // An instance of the newer build that is still there begins a saga: the older build is refused again.
+        Assert.Equal("1.2", (await Claims.UseAsync(newer, "1.2")).SagaVersion);
+        await Assert.ThrowsAsync<TaskHubRefusedException>(() => ClaimAsync("func", "1.1", newer.Mark));
     }
 
     [Fact]
     public async Task Claim_OfAnotherStorageLayout_IsRefusedWhateverIsReleased()
     {
         await store.TryInsertAsync("host", "taskhub", "fabric", new TaskHubClaim("fabric", "func", StorageLayout.Version + 1, "1.1", DateTimeOffset.UnixEpoch), TestContext.Current.CancellationToken);
-        var refused = await Assert.ThrowsAsync<TaskHubRefusedException>(() => ClaimAsync("func", "1.1", "func/1.1"));
+        var refused = await Assert.ThrowsAsync<TaskHubRefusedException>(() => ClaimAsync("func", "1.1", "func/1.1@0"));
         Assert.Contains("storage layout 2, and this app reads and writes layout 1", refused.Message, StringComparison.Ordinal);
     }
 
