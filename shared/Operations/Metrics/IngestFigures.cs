@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using RevenueFunctions.Ingest;
+using RevenueFunctions.Posting;
 using RevenueFunctions.Storage;
 using RevenueFunctions.Telemetry;
 
@@ -52,7 +53,7 @@ internal sealed class IngestFigures(IUsageHub hub, IngestLedger ledger, HubMarks
         {
             return await hub.GetPartitionsAsync(cancellationToken);
         }
-        catch (Exception outage) when (outage is StorageUnavailableException or TimeoutException)
+        catch (Exception outage) when (outage is MessagingUnavailableException or StorageUnavailableException or TimeoutException)
         {
             return null;
         }

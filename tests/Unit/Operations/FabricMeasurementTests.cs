@@ -212,7 +212,7 @@ public sealed class FabricMeasurementTests
         await using var fabric = await MeasuredFabric.StartAsync();
         await fabric.IngestAsync(fabric.Enqueue(3, "stranger"));
         await fabric.PublishAsync();
-        foreach (var outage in new Exception[] { new TimeoutException("The hub is away."), new StorageUnavailableException("The hub is away.") })
+        foreach (var outage in new Exception[] { new MessagingUnavailableException("The hub is away."), new TimeoutException("The hub is away."), new StorageUnavailableException("The hub is away.") })
         {
             fabric.HubFailure = outage;
             await fabric.PublishAsync();
