@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace RevenueFunctions.Operations;
 
 /// <summary>
-/// From when on a figure is a breach. The infrastructure gives the limits of its alerts to the app as well (infra/main.bicep, alertLimits); a test
+/// From when on a figure is a breach. The infrastructure gives the limits of its alerts to the app as well (infra/fabric.bicep, alertLimits); a test
 /// holds that the defaults are the same.
 /// </summary>
 public sealed class MetricsOptions
