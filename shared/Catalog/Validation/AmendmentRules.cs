@@ -60,7 +60,7 @@ internal static class AmendmentRules
             {
                 // What comes after an end has no effect and does no harm; what comes after a second pause would lose its meaning.
                 issues.Add($"{path}.effectiveAt", "contradicts-later",
-                    $"Amendment '{wrong.Amendment.Id}' of {wrong.Amendment.EffectiveAt:O} would make no sense any more: {wrong.Message}", "Choose another instant.");
+                    $"Amendment '{CatalogIssues.Shown(wrong.Amendment.Id)}' of {wrong.Amendment.EffectiveAt:O} would make no sense any more: {wrong.Message}", "Choose another instant.");
             }
         }
 
@@ -92,7 +92,7 @@ internal static class AmendmentRules
         {
             PlanDayRules.Check($"{path}.effectiveAt", plan, draft.Account(subscription.AccountId), amendment.EffectiveAt, issues);
             issues.Require(plan.Currency == begun.Currency, $"{path}.planKey", "currency-mismatch",
-                $"Plan '{plan.Key}' is in {plan.Currency}, the contract in {begun.Currency}.", $"Choose a plan in {begun.Currency}.");
+                $"Plan '{CatalogIssues.Shown(plan.Key)}' is in {plan.Currency}, the contract in {begun.Currency}.", $"Choose a plan in {begun.Currency}.");
         }
     }
 

@@ -15,7 +15,7 @@ internal static class MeterPriceRules
             _ => [],
         };
         issues.Require(fitting.Length == 0 || fitting.Contains(meter.Aggregation), $"{path}.meter", "wrong-aggregation",
-            $"Meter '{meter.Key}' aggregates by {Name(meter.Aggregation)}, which this price cannot charge.",
+            $"Meter '{CatalogIssues.Shown(meter.Key)}' aggregates by {Name(meter.Aggregation)}, which this price cannot charge.",
             $"Name a meter that aggregates by {string.Join(" or ", fitting.Select(Name))}.");
     }
 

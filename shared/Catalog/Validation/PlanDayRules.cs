@@ -9,7 +9,7 @@ internal static class PlanDayRules
         if (account is not null && plan.EffectiveFrom is { } effective && BillingCalendar.IsTimeZone(account.TimeZone) && from.Year is >= 1970 and < 9000)
         {
             issues.Require(BillingCalendar.DateAt(account, from) >= effective, path, "before-effective-date",
-                $"Version {plan.Version} of plan '{plan.Key}' counts from {effective:yyyy-MM-dd}.", "Begin on that day or later, or choose an earlier version.");
+                $"Version {plan.Version} of plan '{CatalogIssues.Shown(plan.Key)}' counts from {effective:yyyy-MM-dd}.", "Begin on that day or later, or choose an earlier version.");
         }
     }
 }

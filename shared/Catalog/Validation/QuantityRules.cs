@@ -28,11 +28,11 @@ internal static class QuantityRules
         var found = plan.RateCards.FirstOrDefault(one => one.Key == card);
         if (found is null)
         {
-            issues.Add(cardPath, "unknown-rate-card", $"Plan '{plan.Key}' version {plan.Version} has no rate card '{CatalogIssues.Shown(card)}'.", "Name one of its rate cards.");
+            issues.Add(cardPath, "unknown-rate-card", $"Plan '{CatalogIssues.Shown(plan.Key)}' version {plan.Version} has no rate card '{CatalogIssues.Shown(card)}'.", "Name one of its rate cards.");
         }
         else
         {
-            issues.Require(found.Meter is null, cardPath, "no-quantity", $"The quantity of rate card '{card}' is what meter '{found.Meter}' measures.",
+            issues.Require(found.Meter is null, cardPath, "no-quantity", $"The quantity of rate card '{CatalogIssues.Shown(card)}' is what meter '{CatalogIssues.Shown(found.Meter ?? string.Empty)}' measures.",
                 "Name a rate card without a meter.");
         }
     }

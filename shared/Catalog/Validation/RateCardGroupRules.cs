@@ -33,7 +33,7 @@ internal static class RateCardGroupRules
         {
             var text = string.Join('\n', card.Group.Select(pair => $"{pair.Key}={pair.Value}"));
             issues.Require(seen.TryAdd(text, card.At), PlanRules.CardPath(path, card.At), "same-group",
-                $"Rate card {seen[text]} takes the same usage of meter '{meter.Key}'.", "Merge the two cards, or give them different groups.");
+                $"Rate card {seen[text]} takes the same usage of meter '{CatalogIssues.Shown(meter.Key!)}'.", "Merge the two cards, or give them different groups.");
         }
     }
 

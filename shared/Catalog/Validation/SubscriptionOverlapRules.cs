@@ -52,12 +52,12 @@ internal static class SubscriptionOverlapRules
         var shared = one.Segments
             .SelectMany(_ => other.Segments, (a, b) => (One: a, Other: b))
             .Where(pair => (pair.Other.To is null || pair.One.From < pair.Other.To) && (pair.One.To is null || pair.Other.From < pair.One.To))
-            .Select(pair => pair.One.PlanKey == pair.Other.PlanKey ? $"plan '{pair.One.PlanKey}'" : SharedMeter(pair.One, pair.Other, draft))
+            .Select(pair => pair.One.PlanKey == pair.Other.PlanKey ? $"plan '{CatalogIssues.Shown(pair.One.PlanKey)}'" : SharedMeter(pair.One, pair.Other, draft))
             .FirstOrDefault(shared => shared is not null);
         if (shared is not null)
         {
             issues.Add(one.Path, "overlap",
-                $"Subscriptions '{one.Subscription.Id}' and '{other.Subscription.Id}' of account '{one.Subscription.AccountId}' are in force together and both price {shared}.",
+                $"Subscriptions '{CatalogIssues.Shown(one.Subscription.Id)}' and '{CatalogIssues.Shown(other.Subscription.Id)}' of account '{CatalogIssues.Shown(one.Subscription.AccountId)}' are in force together and both price {shared}.",
                 "End the one before the other begins.");
         }
     }
@@ -65,7 +65,7 @@ internal static class SubscriptionOverlapRules
     private static string? SharedMeter(ContractSegment a, ContractSegment b, CatalogDraft draft)
     {
         var meters = MetersOf(a, draft).ToHashSet(StringComparer.Ordinal);
-        return MetersOf(b, draft).FirstOrDefault(meters.Contains) is { } meter ? $"meter '{meter}'" : null;
+        return MetersOf(b, draft).FirstOrDefault(meters.Contains) is { } meter ? $"meter '{CatalogIssues.Shown(meter)}'" : null;
     }
 
     private static IEnumerable<string> MetersOf(ContractSegment segment, CatalogDraft draft) =>

@@ -41,7 +41,7 @@ internal static class SubscriptionRules
         {
             var currency = account.InvoiceCurrency(entity);
             issues.Require(plan.Currency == currency || draft.Converts(plan.Currency, currency), $"{path}.planKey", "currency-mismatch",
-                $"Plan '{plan.Key}' is in {plan.Currency}, the account is invoiced in {currency}.", $"Choose a plan in {currency}, or add an exchange rate from {plan.Currency} to {currency}.");
+                $"Plan '{CatalogIssues.Shown(plan.Key)}' is in {plan.Currency}, the account is invoiced in {currency}.", $"Choose a plan in {currency}, or add an exchange rate from {plan.Currency} to {currency}.");
         }
     }
 }
