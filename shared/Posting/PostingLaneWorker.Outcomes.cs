@@ -103,8 +103,10 @@ public sealed partial class PostingLaneWorker
         return await StoreAsync(turn, lane, head, stopped) ? DrainEnd.Blocked : DrainEnd.Superseded;
     }
 
-    private async Task<bool> StoreAsync(Turn turn, LaneRows lane, LaneHead head, LaneEntry entry)
+    private async Task<bool> StoreAsync(Turn turn, LaneRows lane, LaneHead head, LaneEntry settled)
     {
+        // Whoever settles an entry owns it, also one that another worker sent: that one must not take the outcome for its own and count it again.
+        var entry = settled with { Owner = turn.Owner };
         var stored = await table.WriteAsync(lane, head, entry, turn.Cancellation);
         if (!stored.IsCommitted && await StandsAsync(turn, entry) is null)
         {
