@@ -11,7 +11,7 @@ public sealed class SagaActivities(SagaDesk desk, FabricTracing tracing)
     /// <summary>Raises the case that stands for a question.</summary>
     [Function(nameof(AskPerson))]
     public Task AskPerson([ActivityTrigger] SagaQuestion question, CancellationToken cancellationToken) =>
-        TraceAsync(nameof(AskPerson), question, _ => desk.AskAsync(question, cancellationToken));
+        TraceAsync(nameof(AskPerson), question, () => desk.AskAsync(question, cancellationToken));
 
     /// <summary>The answer to a question, or null.</summary>
     [Function(nameof(ReadAnswer))]
@@ -20,7 +20,7 @@ public sealed class SagaActivities(SagaDesk desk, FabricTracing tracing)
     /// <summary>Says that a question was not answered in time.</summary>
     [Function(nameof(EscalateQuestion))]
     public Task EscalateQuestion([ActivityTrigger] SagaQuestion question, CancellationToken cancellationToken) =>
-        TraceAsync(nameof(EscalateQuestion), question, _ => desk.EscalateAsync(question, cancellationToken));
+        TraceAsync(nameof(EscalateQuestion), question, () => desk.EscalateAsync(question, cancellationToken));
 
     /// <summary>Records the end of a saga.</summary>
     [Function(nameof(EndSaga))]
@@ -32,10 +32,10 @@ public sealed class SagaActivities(SagaDesk desk, FabricTracing tracing)
         });
 
     // Not for reading an answer: a saga looks for it again and again while a person thinks, and a look is no news.
-    private Task TraceAsync(string name, SagaQuestion question, Func<Activity?, Task> work) =>
+    private Task TraceAsync(string name, SagaQuestion question, Func<Task> work) =>
         tracing.RunAsync(name, ActivityKind.Internal, Correlation.OfKey(question.SagaId), span =>
         {
             span?.SetTag(FabricTags.SagaId, question.SagaId).SetTag(FabricTags.SagaStep, question.Step).SetTag(FabricTags.Code, question.Code);
-            return work(span);
+            return work();
         });
 }

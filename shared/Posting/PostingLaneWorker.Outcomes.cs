@@ -133,8 +133,8 @@ public sealed partial class PostingLaneWorker
     {
         var lane = await table.ReadAsync(turn.LegalEntityId, turn.Cancellation);
         var entry = await table.EntryAsync(turn.LegalEntityId, written.Sequence, turn.Cancellation);
-        return entry is not null && entry.Owner == turn.Owner && written.Owner == turn.Owner
-            && (entry.State, entry.Attempt, entry.SentAt, entry.SettledAt) == (written.State, written.Attempt, written.SentAt, written.SettledAt)
+        return entry is not null
+            && (entry.Owner, entry.State, entry.Attempt, entry.SentAt, entry.SettledAt) == (written.Owner, written.State, written.Attempt, written.SentAt, written.SettledAt)
             ? lane
             : null;
     }
